@@ -1,0 +1,1 @@
+"""Tells what printed text means: euros, dates, funders, indicators. Knows no PDF."""

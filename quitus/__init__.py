@@ -1,0 +1,3 @@
+"""The roof: command line, pipeline, workers."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,1 @@
+"""Checks figures against one another: pure functions from facts to findings and counts."""

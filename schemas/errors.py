@@ -1,0 +1,55 @@
+"""One small tree of errors: each says what happened, where, and what the reader can do."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import Literal
+
+ErrorCode = Literal[
+    "",
+    "encrypted",
+    "damaged",
+    "empty",
+    "not_a_pdf",
+    "no_text",
+    "timeout",
+    "too_large",
+    "crashed",
+]
+
+
+class ExitCode(IntEnum):
+    """What the command line ends with."""
+
+    OK = 0
+    FINDINGS = 1
+    USAGE = 2
+    SOME_FAILED = 3
+    NOTHING_READ = 4
+
+
+class QuitusError(Exception):
+    """Base of all errors that a user can cause; `str()` is one sentence with its remedy."""
+
+    exit_code = ExitCode.USAGE
+
+
+class UsageError(QuitusError):
+    """The command was called with something that cannot be worked on."""
+
+
+class NothingToRead(QuitusError):
+    """There is no PDF where one was expected."""
+
+    exit_code = ExitCode.NOTHING_READ
+
+
+class UnreadableDocument(QuitusError):
+    """One document cannot be read; the run goes on with the others."""
+
+    exit_code = ExitCode.SOME_FAILED
+
+    def __init__(self, error: ErrorCode, message: str) -> None:
+        super().__init__(message)
+        self.error = error
+        self.message = message
