@@ -1,0 +1,1 @@
+"""Words that typography needs; reviewed like code."""

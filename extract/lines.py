@@ -1,0 +1,140 @@
+"""Words to printed lines, and lines to Text: hyphens at a line's end, blanks, superscripts."""
+
+from __future__ import annotations
+
+import itertools
+import tomllib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+
+from schemas.printed import Box, Piece, Text, Word, union
+
+# In parts of the font size.
+RISE = 0.72  # height of a capital: the band of a line runs from there to its baseline
+SHARED = 0.5  # part of the smaller band that two words of one line share
+TOUCHING = 0.14  # a gap below this is no blank
+HYPHENS = "-\u2010\u00ad"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Line:
+    """Words on one baseline, from left to right."""
+
+    words: tuple[Word, ...]
+    box: Box
+    baseline: float
+    size: float
+    bold: bool
+
+    @property
+    def page(self) -> int:
+        """Its page, 1-based."""
+        return self.words[0].page
+
+    @property
+    def text(self) -> str:
+        """Its words with the blanks between them."""
+        head, *rest = self.words
+        return head.text + "".join(word.space + word.text for word in rest)
+
+
+def make_line(words: Iterable[Word]) -> Line:
+    """A line of these words; at least one."""
+    ordered = sorted(words, key=lambda word: word.box.x0)
+    spaced = [ordered[0], *(_spaced(a, b) for a, b in itertools.pairwise(ordered))]
+    weight: dict[float, int] = {}
+    for word in spaced:
+        weight[round(word.size, 1)] = weight.get(round(word.size, 1), 0) + len(word.text)
+    size = max(weight, key=lambda each: (weight[each], each))
+    base = next(word for word in spaced if round(word.size, 1) == size).baseline
+    letters = sum(len(word.text) for word in spaced)
+    heavy = sum(len(word.text) for word in spaced if word.bold)
+    box = union(word.box for word in spaced)
+    return Line(tuple(spaced), box, base, size, heavy > 0.8 * letters)
+
+
+def group_lines(words: Sequence[Word]) -> list[Line]:
+    """Upright words gathered into lines, from top to bottom; other words are left out."""
+    bands: list[tuple[float, float, list[Word]]] = []
+    upright = [word for word in words if word.angle == 0]
+    for word in sorted(upright, key=lambda word: (-round(word.size, 1), word.baseline)):
+        top, bottom = word.baseline - RISE * word.size, word.baseline
+        home = _home(bands, top, bottom)
+        if home is None:
+            bands.append((top, bottom, [word]))
+        else:
+            home.append(word)
+    bands.sort(key=lambda band: band[1])
+    return [make_line(members) for _, _, members in bands]
+
+
+def _home(
+    bands: list[tuple[float, float, list[Word]]], top: float, bottom: float
+) -> list[Word] | None:
+    """The band that shares most height with top..bottom, if that is enough."""
+    best, most = None, SHARED
+    height = bottom - top or 1.0
+    for upper, lower, members in bands:
+        shared = (min(lower, bottom) - max(upper, top)) / min(height, lower - upper or 1.0)
+        if shared > most:
+            best, most = members, shared
+    return best
+
+
+def _spaced(before: Word, word: Word) -> Word:
+    """The word with the blank that is seen before it, where the content stream gives none."""
+    if word.space:
+        return word
+    gap = word.box.x0 - before.box.x1
+    return replace(word, space=" ") if gap > TOUCHING * word.size else word
+
+
+def text_of(lines: Sequence[Line]) -> Text:
+    """Lines as one running text."""
+    value: list[str] = []
+    pieces: list[Piece] = []
+    length = 0
+    for index, line in enumerate(lines):
+        for position, word in enumerate(line.words):
+            opens = position == 0 and index > 0
+            separator = word.space if position else (" " if index else "")
+            if opens:
+                cut = _cut(lines[index - 1].words[-1].text, word.text)
+                if cut:
+                    separator = ""
+                if cut == "drop":
+                    last = pieces[-1]
+                    pieces[-1] = last._replace(w1=last.w1 - 1)
+                    value[-1] = value[-1][:-1]
+                    length -= 1
+            value += [separator, word.text]
+            length += len(separator)
+            pieces.append(Piece(length, word, 0, len(word.text), opens))
+            length += len(word.text)
+    return Text("".join(value), tuple(pieces))
+
+
+def words_text(words: Sequence[Word]) -> Text:
+    """Upright words of one area as one running text."""
+    return text_of(group_lines(words))
+
+
+def _cut(before: str, after: str) -> str:
+    """Whether a word is cut between two lines: empty, `keep` or `drop` its hyphen."""
+    if len(before) < 2 or before[-1] not in HYPHENS or not after[:1].isalnum():
+        return ""
+    head = before[:-1]
+    if not head[-1].isalnum():
+        return ""
+    if not (head[-1].isalpha() and after[0].islower()):
+        return "keep"
+    stem = head.rsplit("-", 1)[-1].lstrip("(«\"'").lower().replace("’", "'")
+    return "keep" if stem in _compound_heads() else "drop"
+
+
+@cache
+def _compound_heads() -> frozenset[str]:
+    text = files("extract.data").joinpath("hyphens.toml").read_text(encoding="utf-8")
+    return frozenset(tomllib.loads(text)["keeps"])

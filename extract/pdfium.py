@@ -1,0 +1,100 @@
+"""The few calls of PDFium that reading needs, bound for speed, and the page's own geometry.
+
+The ready-made bindings wrap every returned pointer in an object; a page has thousands of
+characters, so the two calls made per character are bound again with plain integers.
+"""
+
+from __future__ import annotations
+
+import ctypes as c
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import pypdfium2.raw as pdfium_c
+
+
+def _bind(function: Any, result: Any, *arguments: Any) -> Callable[..., Any]:
+    address = c.cast(function, c.c_void_p).value
+    assert address is not None
+    return c.CFUNCTYPE(result, *arguments)(address)
+
+
+_int, _pointer = c.c_int, c.c_void_p
+char_object = _bind(pdfium_c.FPDFText_GetTextObject, _pointer, _pointer, _int)
+char_box = _bind(
+    pdfium_c.FPDFText_GetCharBox, _int, _pointer, _int, _pointer, _pointer, _pointer, _pointer
+)
+is_generated = _bind(pdfium_c.FPDFText_IsGenerated, _int, _pointer, _int)
+get_object = _bind(pdfium_c.FPDFPage_GetObject, _pointer, _pointer, _int)
+form_object = _bind(pdfium_c.FPDFFormObj_GetObject, _pointer, _pointer, c.c_ulong)
+object_type = _bind(pdfium_c.FPDFPageObj_GetType, _int, _pointer)
+path_segment = _bind(pdfium_c.FPDFPath_GetPathSegment, _pointer, _pointer, _int)
+segment_point = _bind(pdfium_c.FPDFPathSegment_GetPoint, _int, _pointer, _pointer, _pointer)
+segment_type = _bind(pdfium_c.FPDFPathSegment_GetType, _int, _pointer)
+segment_close = _bind(pdfium_c.FPDFPathSegment_GetClose, _int, _pointer)
+
+
+class Matrix(NamedTuple):
+    """An affine map: x' = a x + c y + e, y' = b x + d y + f."""
+
+    a: float = 1.0
+    b: float = 0.0
+    c: float = 0.0
+    d: float = 1.0
+    e: float = 0.0
+    f: float = 0.0
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        """Where the map puts a point."""
+        return self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f
+
+    def then(self, other: Matrix) -> Matrix:
+        """This map first, the other after."""
+        a, b, c_, d, e, f = self
+        return Matrix(
+            a * other.a + b * other.c,
+            a * other.b + b * other.d,
+            c_ * other.a + d * other.c,
+            c_ * other.b + d * other.d,
+            e * other.a + f * other.c + other.e,
+            e * other.b + f * other.d + other.f,
+        )
+
+
+class Canvas(NamedTuple):
+    """A page as displayed: its size, and the map from PDF user space to it."""
+
+    width: float
+    height: float
+    quarters: int  # clockwise quarter turns that the page asks for
+    matrix: Matrix
+
+
+def canvas_of(page: Any) -> Canvas:
+    """Crop and rotation of a page, as one map to the page as displayed."""
+    box = pdfium_c.FS_RECTF()
+    pdfium_c.FPDF_GetPageBoundingBox(page, box)
+    left, bottom, right, top = box.left, box.bottom, box.right, box.top
+    wide, high = right - left, top - bottom
+    quarters = pdfium_c.FPDFPage_GetRotation(page) % 4
+    maps = (
+        Matrix(1, 0, 0, -1, -left, top),
+        Matrix(0, 1, 1, 0, -bottom, -left),
+        Matrix(-1, 0, 0, 1, right, -bottom),
+        Matrix(0, -1, -1, 0, top, right),
+    )
+    if quarters % 2:
+        wide, high = high, wide
+    return Canvas(wide, high, quarters, maps[quarters])
+
+
+def object_matrix(obj: int) -> Matrix:
+    """The map of a page object to what holds it."""
+    raw = pdfium_c.FS_MATRIX()
+    pdfium_c.FPDFPageObj_GetMatrix(c.cast(obj, pdfium_c.FPDF_PAGEOBJECT), raw)
+    return Matrix(raw.a, raw.b, raw.c, raw.d, raw.e, raw.f)
+
+
+def as_object(address: int) -> Any:
+    """The pointer that the ready-made bindings take."""
+    return c.cast(address, pdfium_c.FPDF_PAGEOBJECT)

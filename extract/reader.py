@@ -1,0 +1,159 @@
+"""The page reader: a PDF, page by page, as words, rules and backgrounds with their places.
+
+Pages are read one at a time and released after use, so that memory does not grow with their
+number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import pypdfium2.raw as pdfium_c
+
+from extract.glyphs import Glyphs, read_glyphs
+from extract.pdfium import Canvas, canvas_of
+from extract.strokes import Strokes, read_strokes
+from schemas.errors import UnreadableDocument
+from schemas.printed import PrintedPage, Rule, Word
+
+ENCRYPTED = (pdfium_c.FPDF_ERR_PASSWORD, pdfium_c.FPDF_ERR_SECURITY)
+# Annotations that print text of their own: free text, stamps, form fields.
+SPEAKING = (3, 13, 20)
+
+
+@contextmanager
+def open_pdf(path: Path) -> Iterator[pypdfium2.PdfDocument]:
+    """An open document; raises UnreadableDocument with what the user can do."""
+    try:
+        document = pypdfium2.PdfDocument(path)
+    except pypdfium2.PdfiumError as error:
+        raise _unreadable(error) from error
+    except OSError as error:
+        raise UnreadableDocument("damaged", f"Fichier illisible : {error.strerror}.") from error
+    try:
+        yield document
+    finally:
+        document.close()
+
+
+def read_pages(path: Path) -> Iterator[PrintedPage]:
+    """Every page of the file at `path`, in order."""
+    with open_pdf(path) as document:
+        for index in range(len(document)):
+            yield read_page(document, index)
+
+
+def read_page(document: pypdfium2.PdfDocument, index: int) -> PrintedPage:
+    """One page, by its 0-based index; a page that PDFium cannot load comes back empty."""
+    try:
+        page = document[index]
+    except pypdfium2.PdfiumError:
+        return _lost(index)
+    try:
+        page = _with_annotations(document, index, page)
+        canvas = canvas_of(page.raw)
+        glyphs = read_glyphs(page.raw, index + 1, canvas)
+        strokes = read_strokes(page.raw, canvas)
+    finally:
+        page.close()
+    return _printed(index + 1, canvas, glyphs, strokes)
+
+
+def _printed(number: int, canvas: Canvas, glyphs: Glyphs, strokes: Strokes) -> PrintedPage:
+    area = canvas.width * canvas.height
+    return PrintedPage(
+        number=number,
+        width=canvas.width,
+        height=canvas.height,
+        words=tuple(_split_at_rules(glyphs.words, strokes.rules)),
+        rules=tuple(strokes.rules),
+        fills=tuple(strokes.fills),
+        image_share=min(strokes.image_area / area, 1.0) if area else 0.0,
+        unmapped=glyphs.unmapped,
+        hidden=glyphs.hidden,
+        warnings=tuple(_warnings(number, glyphs, strokes)),
+    )
+
+
+def _lost(index: int) -> PrintedPage:
+    message = f"Page {index + 1} : illisible (objet de page endommagé)."
+    return PrintedPage(index + 1, 0.0, 0.0, (), (), (), 0.0, 0, warnings=(message,))
+
+
+def _warnings(number: int, glyphs: Glyphs, strokes: Strokes) -> Iterator[str]:
+    if glyphs.oblique:
+        yield f"Page {number} : texte oblique laissé de côté (« {glyphs.oblique[:60]} »)."
+    if strokes.too_many:
+        yield f"Page {number} : dessin trop dense, filets lus en partie."
+
+
+def _with_annotations(document: pypdfium2.PdfDocument, index: int, page: Any) -> Any:
+    """Print form fields, stamps and free text into the page, so that they are read as text."""
+    count = pdfium_c.FPDFPage_GetAnnotCount(page.raw)
+    if not any(_speaks(page.raw, number) for number in range(min(count, 5000))):
+        return page
+    if pdfium_c.FPDFPage_Flatten(page.raw, pdfium_c.FLAT_NORMALDISPLAY) != pdfium_c.FLATTEN_SUCCESS:
+        return page
+    page.close()
+    return document[index]
+
+
+def _speaks(page: Any, number: int) -> bool:
+    annotation = pdfium_c.FPDFPage_GetAnnot(page, number)
+    if not annotation:
+        return False
+    subtype = pdfium_c.FPDFAnnot_GetSubtype(annotation)
+    pdfium_c.FPDFPage_CloseAnnot(annotation)
+    return subtype in SPEAKING
+
+
+def _split_at_rules(words: list[Word], rules: list[Rule]) -> Iterator[Word]:
+    """Part words that run over a vertical rule: two cells printed close to each other."""
+    uprights = [rule for rule in rules if rule.vertical]
+    for word in words:
+        yield from _split(word, uprights) if uprights and word.angle == 0 else (word,)
+
+
+def _split(word: Word, uprights: list[Rule]) -> Iterator[Word]:
+    x0, top, x1, bottom = word.box
+    middle = (top + bottom) / 2
+    for rule in uprights:
+        if x0 + 0.5 < rule.at < x1 - 0.5 and rule.top <= middle <= rule.bottom:
+            cut = next((i for i in range(1, len(word.text)) if word.edges[i] >= rule.at - 0.5), 0)
+            # A letter that the rule crosses is no gap between two words.
+            if cut and word.edges[cut] - rule.at < 0.4 * word.size:
+                yield from _split(_piece(word, 0, cut, rule.at), uprights)
+                yield from _split(_piece(word, cut, len(word.text), rule.at), uprights)
+                return
+    yield word
+
+
+def _piece(word: Word, start: int, end: int, at: float) -> Word:
+    box = word.part(start, end)
+    if start == 0:
+        box = box._replace(x1=min(box.x1, at))
+    raised = tuple(
+        (max(low, start) - start, min(high, end) - start)
+        for low, high in word.raised
+        if low < end and high > start
+    )
+    return Word(
+        word.text[start:end], word.page, box, word.baseline, word.size, word.bold, word.italic,
+        word.angle, word.edges[start : end + 1], raised, word.space if start == 0 else "",
+    )  # fmt: skip
+
+
+def _unreadable(error: pypdfium2.PdfiumError) -> UnreadableDocument:
+    if getattr(error, "err_code", None) in ENCRYPTED:
+        return UnreadableDocument(
+            "encrypted",
+            "Document protégé par un mot de passe : déverrouillez-le, puis relancez la lecture.",
+        )
+    return UnreadableDocument(
+        "damaged",
+        "Document endommagé ou tronqué : demandez-en une autre copie à son auteur.",
+    )

@@ -1,0 +1,189 @@
+"""The dataset: its tables in order, and the file that holds one document with all its rows.
+
+`TABLES` is the registry from which the CSV columns, the JSON Schemas and the documentation are
+derived; a row type added there appears in all of them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from typing import Any, TypeVar
+
+from pydantic import Field
+
+from schemas.facts import (
+    Action,
+    Amount,
+    BudgetLine,
+    Cell,
+    Document,
+    Indicator,
+    Kind,
+    Part,
+    Printed,
+    Row,
+    Section,
+    Table,
+)
+from schemas.findings import Check, Finding
+
+_Entry = TypeVar("_Entry")
+
+TABLES: dict[str, type[Row]] = {
+    "documents": Document,
+    "parts": Part,
+    "sections": Section,
+    "actions": Action,
+    "budget_lines": BudgetLine,
+    "indicators": Indicator,
+    "tables": Table,
+    "cells": Cell,
+    "amounts": Amount,
+    "findings": Finding,
+    "checks": Check,
+}
+"""Every table by name, in the order of the dataset."""
+
+
+def columns(row: type[Row]) -> tuple[str, ...]:
+    """The columns of a table: its own first, the evidence (page, box, raw) last."""
+    evidence = tuple(Printed.model_fields) if issubclass(row, Printed) else ()
+    own = tuple(name for name in row.model_fields if name not in evidence)
+    return own + evidence
+
+
+class DocumentFacts(Row):
+    """What `normalize` tells of one document: its identity, its rows, what it could not read."""
+
+    kind: Kind = "autre"
+    departement_code: str | None = None
+    departement_name: str | None = None
+    title: str | None = None
+    number: str | None = None
+    date: dt.date | None = None
+    year: int | None = None
+    parts: tuple[Part, ...] = ()
+    sections: tuple[Section, ...] = ()
+    actions: tuple[Action, ...] = ()
+    budget_lines: tuple[BudgetLine, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    tables: tuple[Table, ...] = ()
+    cells: tuple[Cell, ...] = ()
+    amounts: tuple[Amount, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    checks: tuple[Check, ...] = ()
+    warnings: tuple[str, ...] = Field((), description="in French, one sentence each")
+
+
+class ActionEntry(Action):
+    """An action with its budget."""
+
+    budget_lines: tuple[BudgetLine, ...] = ()
+
+
+class TableEntry(Table):
+    """A table with its cells, row by row."""
+
+    cells: tuple[Cell, ...] = ()
+
+
+class DocumentFile(Document):
+    """One document with everything read in it: the file `documents/<document_id>.json`.
+
+    Money and other exact figures are decimals written as strings; dates are ISO 8601.
+    """
+
+    reader: str = Field(description="program that read it: version and fingerprint of its code")
+    parts: tuple[Part, ...] = ()
+    sections: tuple[Section, ...] = ()
+    actions: tuple[ActionEntry, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    tables: tuple[TableEntry, ...] = ()
+    amounts: tuple[Amount, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    checks: tuple[Check, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+    def rows(self, table: str) -> Iterator[Row]:
+        """The rows that it gives to a table of the dataset; they may carry more than its columns.
+
+        Raises KeyError on a name that is not in TABLES.
+        """
+        if table == "documents":
+            yield self
+        elif table == "budget_lines":
+            for action in self.actions:
+                yield from action.budget_lines
+        elif table == "cells":
+            for entry in self.tables:
+                yield from entry.cells
+        else:
+            yield from _flat(self)[table]
+
+
+def _flat(document: DocumentFile) -> dict[str, tuple[Row, ...]]:
+    return {
+        "parts": document.parts,
+        "sections": document.sections,
+        "actions": document.actions,
+        "indicators": document.indicators,
+        "tables": document.tables,
+        "amounts": document.amounts,
+        "findings": document.findings,
+        "checks": document.checks,
+    }
+
+
+def nest(document: Document, facts: DocumentFacts, reader: str) -> DocumentFile:
+    """One document with its rows, budget lines under their action and cells under their table.
+
+    Raises ValueError when two actions or two tables bear one id, when a budget line names no
+    action or a cell no table: a row that no reader would find again is never written.
+    """
+    lines: dict[str, list[BudgetLine]] = _entries(action.action_id for action in facts.actions)
+    for line in facts.budget_lines:
+        _under(lines, line.action_id, "action").append(line)
+    cells: dict[str, list[Cell]] = _entries(table.table_id for table in facts.tables)
+    for cell in facts.cells:
+        _under(cells, cell.table_id, "table").append(cell)
+    return DocumentFile.model_construct(
+        **_fields(document),
+        reader=reader,
+        parts=facts.parts,
+        sections=facts.sections,
+        actions=tuple(
+            ActionEntry.model_construct(
+                **_fields(action), budget_lines=tuple(lines[action.action_id])
+            )
+            for action in facts.actions
+        ),
+        indicators=facts.indicators,
+        tables=tuple(
+            TableEntry.model_construct(**_fields(table), cells=tuple(cells[table.table_id]))
+            for table in facts.tables
+        ),
+        amounts=facts.amounts,
+        findings=facts.findings,
+        checks=facts.checks,
+        warnings=facts.warnings,
+    )
+
+
+def _entries(keys: Iterable[str]) -> dict[str, list[_Entry]]:
+    entries: dict[str, list[_Entry]] = {}
+    for key in keys:
+        if key in entries:
+            raise ValueError(f"two rows of the document bear the id {key!r}")
+        entries[key] = []
+    return entries
+
+
+def _under(entries: dict[str, list[_Entry]], key: str, kind: str) -> list[_Entry]:
+    if key not in entries:
+        raise ValueError(f"a row names {kind} {key!r}, which the document does not have")
+    return entries[key]
+
+
+def _fields(row: Row) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in type(row).model_fields}
