@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import tomllib
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -57,21 +58,26 @@ def make_line(words: Iterable[Word]) -> Line:
 
 def group_lines(words: Sequence[Word]) -> list[Line]:
     """Upright words gathered into lines, from top to bottom; other words are left out."""
-    bands: list[tuple[float, float, list[Word]]] = []
+    bands: list[tuple[float, float, list[Word]]] = []  # by their lower ends
+    lowers: list[float] = []
+    tallest = 0.0
     upright = [word for word in words if word.angle == 0]
     for word in sorted(upright, key=lambda word: (-round(word.size, 1), word.baseline)):
         top, bottom = word.baseline - RISE * word.size, word.baseline
-        home = _home(bands, top, bottom)
+        first = bisect_right(lowers, top)
+        home = _home(bands[first : bisect_left(lowers, bottom + tallest)], top, bottom)
         if home is None:
-            bands.append((top, bottom, [word]))
+            place = bisect_right(lowers, bottom)
+            bands.insert(place, (top, bottom, [word]))
+            lowers.insert(place, bottom)
+            tallest = max(tallest, bottom - top)
         else:
             home.append(word)
-    bands.sort(key=lambda band: band[1])
     return [make_line(members) for _, _, members in bands]
 
 
 def _home(
-    bands: list[tuple[float, float, list[Word]]], top: float, bottom: float
+    bands: Sequence[tuple[float, float, list[Word]]], top: float, bottom: float
 ) -> list[Word] | None:
     """The band that shares most height with top..bottom, if that is enough."""
     best, most = None, SHARED

@@ -6,7 +6,8 @@ number.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -113,12 +114,18 @@ def _speaks(page: Any, number: int) -> bool:
 
 def _split_at_rules(words: list[Word], rules: list[Rule]) -> Iterator[Word]:
     """Part words that run over a vertical rule: two cells printed close to each other."""
-    uprights = [rule for rule in rules if rule.vertical]
+    uprights = sorted((rule for rule in rules if rule.vertical), key=lambda rule: rule.at)
+    places = [rule.at for rule in uprights]
     for word in words:
-        yield from _split(word, uprights) if uprights and word.angle == 0 else (word,)
+        if word.angle:
+            yield word
+            continue
+        first = bisect_right(places, word.box.x0 + 0.5)
+        last = bisect_left(places, word.box.x1 - 0.5)
+        yield from _split(word, uprights[first:last])
 
 
-def _split(word: Word, uprights: list[Rule]) -> Iterator[Word]:
+def _split(word: Word, uprights: Sequence[Rule]) -> Iterator[Word]:
     x0, top, x1, bottom = word.box
     middle = (top + bottom) / 2
     for rule in uprights:

@@ -28,7 +28,7 @@ from schemas.printed import Box, Fill, Rule
 PATH, IMAGE, FORM = 2, 3, 5
 LINE_TO, BEZIER_TO, MOVE_TO = 0, 1, 2
 THIN = 2.6  # points: a filled rectangle this thin is a rule
-SHORT = 2.0  # points: shorter strokes are dots
+SHORT = 1.0  # points: shorter strokes are dots; the dashes of a broken line are longer
 SLANT = 0.7  # points that a straight rule may be off its axis
 WHITE = 0xF8F8F8
 MAX_DEPTH = 8

@@ -1,0 +1,56 @@
+# What a fresh machine needs is Python 3.11 or later and make; all else goes into .venv.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+OUT := out/demo
+
+.PHONY: help demo test bench samples schema clean
+.DELETE_ON_ERROR:
+
+help:
+	@echo "make demo     read the sample reports into $(OUT)"
+	@echo "make test     format, lint, types, walls, tests"
+	@echo "make bench    reading speed beside pdfplumber"
+	@echo "make samples  make the sample reports and their expected tables again"
+	@echo "make schema   write the JSON Schemas and docs/tables.md from the models"
+
+demo: $(VENV)/.base
+	@$(BIN)/quitus ingest samples -o $(OUT)
+
+test: $(VENV)/.dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest
+
+bench: $(VENV)/.peers
+	$(BIN)/python -m benchmarks.reading --write
+
+samples: $(VENV)/.dev
+	$(BIN)/python -m samples.make
+
+schema: $(VENV)/.base
+	$(BIN)/quitus schema -o schemas/json
+	$(BIN)/quitus schema --markdown > docs/tables.md
+
+clean:
+	rm -rf out .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Quitus needs Python 3.11 or later: install it, or name it with PYTHON=/path/to/python3"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+# One stamp per set of dependencies: what is installed is not installed again.
+$(VENV)/.base: pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	@touch $@
+
+$(VENV)/.dev: pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev,samples]'
+	@touch $@ $(VENV)/.base
+
+$(VENV)/.peers: pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev,samples,peers]'
+	@touch $@ $(VENV)/.dev $(VENV)/.base

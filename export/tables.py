@@ -1,0 +1,66 @@
+"""Writes the tables as CSV: UTF-8, comma, LF, one header line, empty where nothing is known."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable
+from contextlib import ExitStack
+from decimal import Decimal
+from pathlib import Path
+
+from export.files import replacing
+from schemas.dataset import TABLES, DocumentFile, columns
+from schemas.facts import Row
+
+NEEDS_QUOTES = re.compile(r'[",\r\n]')
+
+
+def write_tables(folder: Path, documents: Iterable[DocumentFile]) -> None:
+    """One CSV per table of the dataset; documents are taken one at a time and let go.
+
+    Text is written as printed, a leading `-`, `=` or `+` included.  Raises OSError.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with ExitStack() as files:
+        tables = {}
+        for table, row in TABLES.items():
+            tables[table] = files.enter_context(replacing(folder / f"{table}.csv"))
+            tables[table].write(line(columns(row)))
+        for document in documents:
+            for table, row in TABLES.items():
+                names = columns(row)
+                tables[table].writelines(record(item, names) for item in document.rows(table))
+
+
+def record(row: Row, names: tuple[str, ...]) -> str:
+    """The line of a row, its cells in the order of the columns."""
+    return line(cell(getattr(row, name)) for name in names)
+
+
+def line(cells: Iterable[str]) -> str:
+    """One record (RFC 4180, ended by LF); the csv module leaves a lone CR unquoted, which loses it."""
+    return (
+        ",".join(
+            '"' + text.replace('"', '""') + '"' if NEEDS_QUOTES.search(text) else text
+            for text in cells
+        )
+        + "\n"
+    )
+
+
+def cell(value: object) -> str:
+    """A value as the tables write it: decimal point, ISO 8601, true/false, empty for missing."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "true" if value else "false"
+        case str():
+            return value
+        case Decimal():
+            return format(value, "f")
+        case dt.date():
+            return value.isoformat()
+        case _:
+            return str(value)

@@ -1,0 +1,99 @@
+"""Reading order: text set in two or more columns is read column by column."""
+
+from __future__ import annotations
+
+from extract.lines import Line, group_lines
+
+GUTTER = 9.0  # points: the narrowest gap between two columns
+MIDDLE = (0.22, 0.78)  # part of the width of the text in which a gutter may lie
+LEAST = 4  # lines that each column has at least
+FILLED = 0.62  # a line of running text fills its column at least so far
+MAX_DEPTH = 6
+MOSTLY = 0.55  # part of the lines of a column that do
+
+
+def in_reading_order(lines: list[Line]) -> list[list[Line]]:
+    """Regions of lines from top to bottom; text in columns gives one region a column."""
+    return [region for region in _order(lines, depth=0) if region]
+
+
+def _order(lines: list[Line], depth: int) -> list[list[Line]]:
+    if depth > MAX_DEPTH or len(lines) < LEAST:
+        return [lines]
+    for start, end, gutter in _column_runs(lines):
+        left, right = _parted(lines[start:end], gutter)
+        return [
+            lines[:start],
+            *_order(left, depth + 1),
+            *_order(right, depth + 1),
+            *_order(lines[end:], depth + 1),
+        ]
+    return [lines]
+
+
+def _column_runs(lines: list[Line]) -> list[tuple[int, int, float]]:
+    """The first run of lines (start, end, gutter) that is set in columns, if any."""
+    x0 = min(line.box.x0 for line in lines)
+    width = max(line.box.x1 for line in lines) - x0
+    low, high = x0 + MIDDLE[0] * width, x0 + MIDDLE[1] * width
+    for gutter in _gutters(lines, low, high):
+        for start, end in _uncrossed(lines, gutter):
+            if _is_columns(lines[start:end], gutter):
+                return [(start, end, gutter)]
+    return []
+
+
+def _gutters(lines: list[Line], low: float, high: float) -> list[float]:
+    """Middles of wide gaps between the words of a line, the commonest first."""
+    votes: dict[int, list[float]] = {}
+    for line in lines:
+        for word, following in zip(line.words, line.words[1:], strict=False):
+            gap = following.box.x0 - word.box.x1
+            middle = (following.box.x0 + word.box.x1) / 2
+            if gap >= GUTTER and low <= middle <= high:
+                votes.setdefault(round(following.box.x0 / 4), []).append(
+                    following.box.x0 - GUTTER / 2
+                )
+    ranked = sorted(votes.values(), key=len, reverse=True)
+    return [min(each) for each in ranked[:4] if len(each) >= LEAST - 1]
+
+
+def _uncrossed(lines: list[Line], gutter: float) -> list[tuple[int, int]]:
+    """Longest runs of lines in which no word stands across the gutter."""
+    runs, start = [], 0
+    for index, line in enumerate(lines):
+        if any(
+            word.box.x0 < gutter + 1 and word.box.x1 > gutter - GUTTER / 2 + 1
+            for word in line.words
+        ):
+            if index - start >= LEAST:
+                runs.append((start, index))
+            start = index + 1
+    if len(lines) - start >= LEAST:
+        runs.append((start, len(lines)))
+    return sorted(runs, key=lambda run: run[0] - run[1])
+
+
+def _is_columns(lines: list[Line], gutter: float) -> bool:
+    """Whether both sides are running text that fills its column, side by side."""
+    left, right = _parted(lines, gutter)
+    if len(left) < LEAST or len(right) < LEAST:
+        return False
+    top = max(left[0].box.top, right[0].box.top)
+    bottom = min(left[-1].box.bottom, right[-1].box.bottom)
+    height = min(left[-1].box.bottom - left[0].box.top, right[-1].box.bottom - right[0].box.top)
+    return bottom - top > 0.5 * height and _runs_on(left) and _runs_on(right)
+
+
+def _runs_on(lines: list[Line]) -> bool:
+    x0 = min(line.box.x0 for line in lines)
+    width = max(line.box.x1 for line in lines) - x0
+    full = sum(line.box.x1 - x0 >= FILLED * width and len(line.words) > 1 for line in lines)
+    return full >= MOSTLY * len(lines)
+
+
+def _parted(lines: list[Line], gutter: float) -> tuple[list[Line], list[Line]]:
+    words = [word for line in lines for word in line.words]
+    left = [word for word in words if (word.box.x0 + word.box.x1) / 2 < gutter]
+    right = [word for word in words if (word.box.x0 + word.box.x1) / 2 >= gutter]
+    return group_lines(left), group_lines(right)

@@ -1,0 +1,196 @@
+"""One document, from its pages to its outline: the stages of reading, in their order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from extract.blocks import Group, Placed, Setting, bullet_levels, group, measure
+from extract.columns import in_reading_order
+from extract.contents import contents_lines, entry_titles
+from extract.furniture import running_lines
+from extract.lines import Line, group_lines, text_of
+from extract.marks import fold
+from extract.notes import note_lines
+from extract.outline import Heading, find_heading, nest, section, split_number
+from extract.reader import read_pages
+from extract.tables import PageTable, find_tables, stitch
+from schemas.printed import (
+    Block,
+    PageFacts,
+    PrintedDocument,
+    PrintedPage,
+    PrintedTable,
+    Rule,
+    Text,
+)
+
+NONSENSE = 0.3  # part of a page's characters without a mapping that makes it unreadable
+IMAGE = 0.5  # part of a page that a picture covers when the page is a scan
+FEW = 12  # characters: less is no text layer
+UNDER = 3.5  # points below the baseline in which an underline stands
+
+
+@dataclass(slots=True, eq=False)
+class _Page:
+    """What is kept of a page once it is released."""
+
+    facts: PageFacts
+    lines: list[Line]
+    tables: list[PageTable]
+    underlined: set[int]  # id() of the lines that a rule underlines
+    warnings: tuple[str, ...]
+    furniture: tuple[Line, ...] = ()
+    regions: tuple[tuple[Line, ...], ...] = ()
+
+
+def read_document(path: Path) -> PrintedDocument:
+    """The whole document at `path`; raises UnreadableDocument."""
+    return assemble(read_pages(path))
+
+
+def assemble(pages: Iterator[PrintedPage]) -> PrintedDocument:
+    """Pages to blocks, blocks to the outline."""
+    kept = [_keep(page) for page in pages]
+    _set_furniture_apart(kept)
+    for page in kept:
+        page.regions = tuple(map(tuple, in_reading_order(page.lines)))
+    setting = measure([page.lines for page in kept])
+    tables = _stitched(kept)
+    placed = list(_placed(kept, tables, setting))
+    lines = [item.line for item in placed if item.line is not None]
+    contents = contents_lines(lines)
+    listed = frozenset(fold(title).rstrip(" .:") for title in entry_titles(lines, contents))
+    groups = list(group(_with_contents(placed, lines, contents), setting))
+    bullet_levels(groups)
+    preamble, sections = _outline(groups, setting, listed)
+    return PrintedDocument(
+        pages=tuple(page.facts for page in kept),
+        preamble=tuple(preamble),
+        sections=tuple(sections),
+        furniture=tuple(text_of([line]) for page in kept for line in page.furniture),
+        warnings=tuple(_warnings(kept)),
+    )
+
+
+def _keep(page: PrintedPage) -> _Page:
+    tables = find_tables(page)
+    taken = frozenset().union(*(table.words for table in tables))
+    lines = group_lines([word for word in page.words if id(word) not in taken])
+    turned = [word for word in page.words if word.angle != 0 and id(word) not in taken]
+    warnings = page.warnings
+    if turned:
+        seen = " ".join(word.text for word in turned)[:60]
+        warnings += (f"Page {page.number} : texte tourné hors tableau laissé de côté (« {seen} »).",)
+    facts = PageFacts(page.number, page.width, page.height, _layer(page))
+    return _Page(facts, lines, tables, _underlined(lines, page.rules), warnings)
+
+
+def _layer(page: PrintedPage) -> Literal["native", "image", "empty", "nonsense"]:
+    characters = sum(len(word.text) for word in page.words)
+    if characters and page.unmapped > NONSENSE * characters:
+        return "nonsense"
+    if page.image_share > IMAGE and (characters < FEW or page.hidden > 0.9 * characters):
+        return "image"
+    return "native" if characters else "empty"
+
+
+def _underlined(lines: Sequence[Line], rules: Sequence[Rule]) -> set[int]:
+    """Lines that a rule of about their own width underlines."""
+    found = set()
+    level = [rule for rule in rules if not rule.vertical and rule.x1 - rule.x0 > 20]
+    for line in lines if len(level) < 200 else ():
+        for rule in level:
+            near = -0.5 < rule.at - line.baseline < UNDER
+            slack = line.size
+            wide = abs(rule.x0 - line.box.x0) < slack and abs(rule.x1 - line.box.x1) < slack
+            if near and wide:
+                found.add(id(line))
+    return found
+
+
+def _set_furniture_apart(pages: list[_Page]) -> None:
+    marked = running_lines([page.lines for page in pages], [page.facts.height for page in pages])
+    for page, positions in zip(pages, marked, strict=True):
+        page.furniture = tuple(page.lines[index] for index in sorted(positions))
+        page.lines = [line for index, line in enumerate(page.lines) if index not in positions]
+
+
+def _stitched(pages: Sequence[_Page]) -> dict[int, PrintedTable]:
+    """Tables over page breaks made whole; keyed by the id() of their first page's part."""
+    chain = [table for page in pages for table in page.tables]
+    lines = {page.facts.number: page.lines for page in pages}
+    adjacent = [_adjacent(a, b, lines) for a, b in zip(chain, chain[1:], strict=False)]
+    return {id(chain[first]): table for first, table in stitch(chain, adjacent)}
+
+
+def _adjacent(above: PageTable, below: PageTable, lines: dict[int, list[Line]]) -> bool:
+    """Whether nothing but running headers and footers stands between two tables."""
+    if above.page == below.page:
+        between = lines[above.page]
+        return not any(above.box.bottom - 2 < line.baseline < below.box.top + 2 for line in between)
+    if below.page != above.page + 1:
+        return False
+    after = any(line.box.top > above.box.bottom - 2 for line in lines[above.page])
+    before = any(line.box.bottom < below.box.top + 2 for line in lines[below.page])
+    return not after and not before
+
+
+def _placed(pages: Sequence[_Page], tables: dict[int, PrintedTable], setting: Setting) -> Iterator[Placed]:
+    """Lines and tables of all pages in reading order, footnotes of a page last."""
+    for page in pages:
+        notes = note_lines(page.lines, setting, page.facts.height)
+        waiting = sorted(page.tables, key=lambda table: (table.box.top, table.box.x0))
+        tail: list[Placed] = []
+        for region in page.regions:
+            right = max(line.box.x1 for line in region)
+            if len(page.regions) == 1:
+                right = max(right, min(setting.right, page.facts.width))
+            for line in region:
+                while waiting and _precedes(waiting[0], line):
+                    yield from _table(waiting.pop(0), tables)
+                role = "note" if id(line) in notes else "text"
+                item = Placed(line, right, role, underlined=id(line) in page.underlined)
+                if role == "note":
+                    tail.append(item)
+                else:
+                    yield item
+        for table in waiting:
+            yield from _table(table, tables)
+        yield from tail
+
+
+def _precedes(table: PageTable, line: Line) -> bool:
+    """Whether a table stands above a line, in the same column."""
+    overlap = min(table.box.x1, line.box.x1) - max(table.box.x0, line.box.x0)
+    return table.box.top < line.box.top and overlap > 0
+
+
+def _table(part: PageTable, tables: dict[int, PrintedTable]) -> Iterator[Placed]:
+    whole = tables.get(id(part))
+    if whole is not None:
+        yield Placed(None, table=whole)
+
+
+def _with_contents(placed: Sequence[Placed], lines: Sequence[Line], contents: set[int]) -> Iterator[Placed]:
+    marked = {id(lines[index]) for index in contents}
+    for item in placed:
+        if item.line is not None and id(item.line) in marked:
+            yield Placed(item.line, item.right, "toc")
+        else:
+            yield item
+
+
+def _outline(
+    groups: Sequence[Group], setting: Setting, listed: frozenset[str]
+) -> tuple[list[Block], list[object]]:
+    raise NotImplementedError
+
+
+def _warnings(pages: Sequence[_Page]) -> Iterator[str]:
+    for page in pages:
+        yield from page.warnings
+        for table in page.tables:
+            yield from table.warnings

@@ -1,0 +1,129 @@
+"""What opens a line: bullets, heading numbers, page numbers, footnote marks, dot leaders."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+BULLETS = "•●○◦▪■□▫◆◇♦‣⁃∙·►▶▸➢➤➔→✓✔✗❖*-–—−»"
+# Symbol fonts print their bullets in the private use area.
+BULLET = re.compile(rf"^([{re.escape(BULLETS)}\uf000-\uf0ff]|o(?=\s))\s*(?=\S)")
+ORDERED = re.compile(r"^(\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})\)|\d{1,2}°\)?)\s+(?=\S)")
+ONLY_FIGURES = re.compile(r"^[-–—−]\s?[\d\s.,]+(?:€|euros|%|[kKM]€)?\.?$")
+
+_PART = r"(?:[IVX]{1,5}|[A-Z]|\d{1,2}(?:bis|ter)?)"
+DOTTED = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){1,7})(?:[.)]|\s*[-–—:])?(?=\s|$)")
+SINGLE = re.compile(r"^(\d{1,2})(?:[.)](?=\s)|\.?\s?[-–—:]\s)")
+MIXED = re.compile(
+    rf"^({_PART}(?:[.\-]{_PART})+(?:[.\-][a-z])?|[IVX]{{1,5}}|[A-Z])(?:[.)](?=\s)|\s?[-–—:/]\s)"
+)
+LETTERED = re.compile(r"^([a-z])[.)](?=\s)")
+
+_PAGE = r"(?:page|p\.?|folio)?\s*[-–—|]?\s*(\d{1,4})\s*(?:(?:/|sur|de)\s*(\d{1,4}))?\s*[-–—|]?"
+PAGE_NUMBER = re.compile(rf"^[-–—|\s]*{_PAGE}\s*$", re.IGNORECASE)
+LEADERS = re.compile(r"(?:\.\s?){4,}|…{2,}|_{4,}|·{4,}|(?:\s\.){3,}")
+LEADER_ENTRY = re.compile(
+    r"(?:(?:\.\s?){4,}|…{2,}|_{4,}|·{4,}|(?:\s\.){3,})\s*(\d{1,4}|[ivxl]+)?\s*$"
+)
+NOTE = re.compile(r"^(?:\(?(\d{1,3})\)?|(\*{1,3}|[¹²³⁴⁵⁶⁷⁸⁹†‡]))\s*(?=\S)")
+
+
+class Mark(NamedTuple):
+    """What opens a line and how long it is; `kind` and `depth` make its numbering comparable."""
+
+    text: str  # as printed, without its last dot
+    length: int  # characters of the line that it takes, blanks behind it included
+    kind: str  # dotted, mixed, letter, or the word it begins with
+    depth: int
+
+
+def fold(text: str) -> str:
+    """Lower case, no accents, single blanks: for comparing words, never for output."""
+    plain = unicodedata.normalize("NFD", text.replace("’", "'"))
+    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).lower().split())
+
+
+def heading_number(text: str) -> Mark | None:
+    """The number that opens a heading, if one does."""
+    worded = _worded().match(text)
+    if worded:
+        return _worded_mark(worded)
+    for pattern, kind in (
+        (DOTTED, "dotted"),
+        (SINGLE, "dotted"),
+        (MIXED, "mixed"),
+        (LETTERED, "letter"),
+    ):
+        found = pattern.match(text)
+        if found:
+            number = found[1]
+            depth = len(re.split(r"[.\-]", number))
+            length = len(text) - len(text[found.end() :].lstrip(" \u00a0:–—-"))
+            return Mark(number, length, _shape(number) if kind == "mixed" else kind, depth)
+    return None
+
+
+def _shape(number: str) -> str:
+    """The kind of each part of a mixed number: `I.A` and `II.B` are alike."""
+    parts = re.split(r"[.\-]", number)
+    return "mixed:" + ".".join(
+        "i" if re.fullmatch("[IVX]+", part) else "1" if part[0].isdigit() else "A" for part in parts
+    )
+
+
+def _worded_mark(found: re.Match[str]) -> Mark:
+    number = " ".join(found[1].split()).rstrip(".")
+    words = [word for word in anatomy()["headings"] if re.search(rf"\b{word}\b", fold(number))]
+    text = found.string
+    length = len(text) - len(text[found.end() :].lstrip(" \u00a0.:–—-"))
+    kind = max(words, key=lambda word: (fold(number).rfind(word), len(word)), default="word")
+    return Mark(number, length, kind, len(number.split(".")))
+
+
+@cache
+def anatomy() -> dict[str, list[str]]:
+    """The words by which the parts of an act call themselves."""
+    text = files("extract.data").joinpath("anatomy.toml").read_text(encoding="utf-8")
+    found: dict[str, list[str]] = tomllib.loads(text)
+    return found
+
+
+@cache
+def _worded() -> re.Pattern[str]:
+    words = sorted(anatomy()["headings"], key=len, reverse=True)
+    loose = [
+        "".join(
+            {"e": "[eéèEÉÈ]", "o": "[oO]"}.get(
+                c, f"[{c}{c.upper()}]" if c.isalpha() else re.escape(c)
+            )
+            for c in w
+        )
+        for w in words
+    ]
+    number = r"(?:[nN]\s?[°ºo]\s?)?(?:\d{1,3}(?:[.\-]\d{1,2})*(?:er|bis|ter)?|[IVX]{1,5}(?![\w'’])|[A-Z](?![\w'’.]))"
+    one = rf"(?:{'|'.join(loose)})\s*{number}"
+    return re.compile(rf"^({one}(?:\s*[-–—,:/]\s*{one})*)\s*(?:[.):–—-]|(?=\s)|$)")
+
+
+def is_contents_title(text: str) -> bool:
+    """Whether a line is the title of a table of contents."""
+    return fold(text).rstrip(" :.") in anatomy()["contents"]
+
+
+def bullet(text: str) -> Mark | None:
+    """The bullet that opens a line, if one does; a negative figure is none."""
+    if ONLY_FIGURES.match(text):
+        return None
+    found = BULLET.match(text)
+    if found:
+        glued = found.end() == 1
+        follower = text[found.end()]
+        if glued and found[1] in "-–—−*»·" and not follower.isalpha():
+            return None
+        return Mark(found[1], found.end(), "bullet", 1)
+    found = ORDERED.match(text)
+    return Mark(found[1], found.end(), "ordered", 1) if found else None

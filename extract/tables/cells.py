@@ -1,0 +1,122 @@
+"""Words into the cells of a grid, and cells to their text."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from extract.lines import Line, group_lines, text_of
+from extract.tables.figures import is_figure
+from extract.tables.shapes import Area, Grid
+from schemas.printed import Text, Word, union
+
+WAIST = 0.3  # of the size: height of the middle of a small letter above the baseline
+BEYOND = 0.3  # of the size: a word that passes the side of its cell by this overflows
+
+
+def middle(word: Word) -> tuple[float, float]:
+    """The point of a word that tells which cell it is in."""
+    x = (word.box.x0 + word.box.x1) / 2
+    if word.angle:
+        return x, (word.box.top + word.box.bottom) / 2
+    return x, word.baseline - WAIST * word.size
+
+
+def place_words(grid: Grid, words: Sequence[Word]) -> dict[Area, list[Word]]:
+    """Each word in the cell where its middle lies; words outside of the grid are left out."""
+    home = {
+        (row, column): area
+        for area in grid.areas
+        for row in range(area.row, area.row_end)
+        for column in range(area.column, area.column_end)
+    }
+    placed: dict[Area, list[Word]] = {area: [] for area in grid.areas}
+    for word in words:
+        x, y = middle(word)
+        if grid.xs[0] <= x <= grid.xs[-1] and grid.ys[0] <= y <= grid.ys[-1]:
+            column = min(bisect_right(grid.xs, x), len(grid.xs) - 1) - 1
+            row = min(bisect_right(grid.ys, y), len(grid.ys) - 1) - 1
+            placed[home[row, column]].append(word)
+    return placed
+
+
+def column_edge_words(grid: Grid, placed: Mapping[Area, Sequence[Word]]) -> list[tuple[Word, Area]]:
+    """The words that print well beyond the left or right side of their cell."""
+    found = []
+    for area, words in placed.items():
+        low, high = grid.xs[area.column], grid.xs[area.column_end]
+        for word in words:
+            slack = BEYOND * word.size
+            beyond = word.box.x0 < low - slack or word.box.x1 > high + slack
+            if beyond and not word.angle:
+                found.append((word, area))
+    return found
+
+
+def cell_text(words: Sequence[Word]) -> Text:
+    """The words of one cell as one text, turned ones as they are read."""
+    turned = [word for word in words if word.angle]
+    upright = [word for word in words if not word.angle]
+    lines = group_lines(upright)
+    for angle in (270, 90, 180):
+        lines += _turned_lines([word for word in turned if word.angle == angle], angle)
+    return text_of(lines)
+
+
+def _turned_lines(words: Sequence[Word], angle: int) -> list[Line]:
+    """Turned words gathered into lines, in the order of reading."""
+    sign = 1 if angle == 270 else -1
+    ordered = sorted(words, key=lambda word: sign * _across(word, angle))
+    lines: list[list[Word]] = []
+    for word in ordered:
+        last = lines[-1][0] if lines else None
+        if last and abs(_across(word, angle) - _across(last, angle)) < 0.5 * word.size:
+            lines[-1].append(word)
+        else:
+            lines.append([word])
+    return [_turned_line(line, angle) for line in lines]
+
+
+def _across(word: Word, angle: int) -> float:
+    if angle == 180:
+        return (word.box.top + word.box.bottom) / 2
+    return (word.box.x0 + word.box.x1) / 2
+
+
+def _turned_line(words: Sequence[Word], angle: int) -> Line:
+    def along(word: Word) -> float:
+        return {90: word.box.top, 270: -word.box.bottom, 180: -word.box.x1}[angle]
+
+    ordered = tuple(sorted(words, key=along))
+    first = ordered[0]
+    box = union(word.box for word in ordered)
+    return Line(ordered, box, first.baseline, first.size, all(word.bold for word in ordered))
+
+
+def part_merged_figures(grid: Grid, placed: dict[Area, list[Word]]) -> Grid:
+    """Cells merged over rows for want of a rule, parted where each row has its own figure."""
+    parted: list[Area] = []
+    for area in grid.areas:
+        words = placed[area]
+        rows = range(area.row, area.row_end)
+        shares = {row: [w for w in words if row_at(grid, w) == row] for row in rows}
+        alone = area.column_end - area.column == 1 and len(rows) > 1
+        if alone and all(is_figure(_plain(share)) for share in shares.values()):
+            del placed[area]
+            for row, share in shares.items():
+                part = Area(row, area.column, row + 1, area.column_end)
+                placed[part] = share
+                parted.append(part)
+        else:
+            parted.append(area)
+    return replace(grid, areas=tuple(parted)) if len(parted) > len(grid.areas) else grid
+
+
+def row_at(grid: Grid, word: Word) -> int:
+    """The grid row that the middle of a word lies in."""
+    return min(bisect_right(grid.ys, middle(word)[1]), len(grid.ys) - 1) - 1
+
+
+def _plain(words: Sequence[Word]) -> str:
+    return " ".join(word.text for word in sorted(words, key=lambda word: word.box.x0))

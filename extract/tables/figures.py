@@ -1,0 +1,37 @@
+"""What a cell looks like, as far as layout needs to know: a figure, a year, a mark, words."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+YEAR = re.compile(r"[(\[]?\s*(19|20)\d\d\s*([-/–]\s*((19|20)?\d\d))?\s*[)\]]?\s*\*?")
+
+
+def is_figure(text: str) -> bool:
+    """Whether the text is one number, with its sign and unit; a year is one too."""
+    return bool(_patterns()[0].fullmatch(text.strip()))
+
+
+def is_year(text: str) -> bool:
+    """Whether the text is a year or a pair of years."""
+    return bool(YEAR.fullmatch(text.strip()))
+
+
+def is_mark(text: str) -> bool:
+    """Whether the text stands for a missing figure."""
+    return bool(text.strip()) and bool(_patterns()[1].fullmatch(text.strip()))
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """How a figure is printed, and what stands in place of one."""
+    words = tomllib.loads(files("extract.data").joinpath("figures.toml").read_text("utf-8"))
+    units, taxes = "|".join(words["units"]), "|".join(words["taxes"])
+    figure = (
+        r"[(\[]?\s*[-+−–±~<>≈]?\s*[€$]?\s*\d[\d\s.,'’]*\s*[)\]]?\s*"
+        rf"({units})?\s*({taxes})?\s*[)\]]?(\s*\(\w{{1,2}}\))?\s*\*{{0,3}}"
+    )
+    return re.compile(figure, re.IGNORECASE), re.compile("|".join(words["marks"]), re.IGNORECASE)

@@ -1,0 +1,70 @@
+"""The tables of one page: ruled ones first, then those with level rules or backgrounds only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from extract.tables.backgrounds import fill_edges, fill_sides, without_underlines
+from extract.tables.level import level_tables
+from extract.tables.parting import part_frame
+from extract.tables.ruled import ruled_table
+from extract.tables.segments import frames, join_rules
+from extract.tables.shapes import Frame, PageTable
+from extract.tables.unruled import unruled_tables
+from schemas.printed import Box, PrintedPage, Rule, Word
+
+
+def find_tables(page: PrintedPage) -> list[PageTable]:
+    """The tables of one page, from top to bottom."""
+    found, boxed = _ruled(page)
+    found += _level(page, found, boxed)
+    found += unruled_tables(page, _left(page, {key for table in found for key in table.words}))
+    return sorted(found, key=lambda table: (table.box.top, table.box.x0))
+
+
+def _ruled(page: PrintedPage) -> tuple[list[PageTable], list[Frame]]:
+    """Tables closed by rules on both axes, the innermost first; and the frames that are none."""
+    found: list[PageTable] = []
+    taken: set[int] = set()
+    boxed: list[Frame] = []
+    rules = [*page.rules, *fill_sides(page.fills, page.rules)]
+    level, upright = join_rules(rules, False), join_rules(rules, True)
+    parts = [part for frame in frames(level, upright) for part in part_frame(frame)]
+    for part in sorted(parts, key=lambda part: part.box.width * part.box.height):
+        table = ruled_table(part, page, _left(page, taken))
+        if table is None:
+            boxed.append(part)
+        else:
+            found.append(table)
+            taken |= table.words
+    return found, boxed
+
+
+def _level(
+    page: PrintedPage, ruled: Sequence[PageTable], boxed: Sequence[Frame]
+) -> Iterator[PageTable]:
+    """Tables that level rules or the edges of backgrounds make, outside of the ruled ones.
+
+    The level rules of a box stay among themselves: a box around text is no part of a table.
+    """
+    taken = {key for table in ruled for key in table.words}
+    for frame in boxed:
+        if len(frame.level) > 2:
+            for table in level_tables(frame.level, page, _left(page, taken)):
+                taken |= table.words
+                yield table
+    boxes = [*(table.box for table in ruled), *(frame.box for frame in boxed)]
+    free = [rule for rule in page.rules if not rule.vertical and not _within(rule, boxes)]
+    rules = [*without_underlines(free, page.words), *fill_edges(page.fills, boxes)]
+    if len(rules) > 1:
+        yield from level_tables(join_rules(rules, False), page, _left(page, taken))
+
+
+def _within(rule: Rule, boxes: Sequence[Box]) -> bool:
+    x = (rule.x0 + rule.x1) / 2
+    return any(b.x0 <= x <= b.x1 and b.top - 2 <= rule.at <= b.bottom + 2 for b in boxes)
+
+
+def _left(page: PrintedPage, taken: set[int]) -> list[Word]:
+    """The words that no table took yet."""
+    return [word for word in page.words if id(word) not in taken]

@@ -1,0 +1,216 @@
+"""A table that grows part by part: repeated headers dropped, cut rows and cells made whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extract.tables.figures import is_figure
+from extract.tables.header import header_rows
+from extract.tables.shapes import PageTable, slots_of
+from schemas.printed import Box, PrintedCell, PrintedTable, Text
+
+
+def look(text: Text) -> str:
+    """The letters and figures of a text, for comparison."""
+    return re.sub(r"\W+", "", text.value).lower()
+
+
+class Whole:
+    """One table, part by part; columns are those of its first part."""
+
+    def __init__(self, part: PageTable) -> None:
+        self.first = self.last = part
+        self.columns = part.columns
+        self.edges = part.edges
+        self.rows = part.rows
+        self.header_rows = part.header_rows
+        self.cells = list(part.cells)
+        self.boxes: list[tuple[int, Box]] = [(part.page, part.box)]
+        self.sure = part.sure
+        self.warnings = list(part.warnings)
+
+    def repeated_rows(self, part: PageTable) -> int:
+        """How many rows at the top of a part repeat the header so far."""
+        if part.columns != self.columns:
+            return 0
+        mine = slots_of(tuple(self.cells), self.rows, self.columns)
+        theirs = part.slots
+        same = 0
+        for a, b in zip(mine, theirs, strict=False):
+            looks = [look(cell.text) for cell in b]
+            if [look(cell.text) for cell in a] != looks or not any(looks):
+                break
+            same += 1
+        wanted = max(self.header_rows, 1)
+        if same < wanted or same >= part.rows + (part.rows == 1):
+            return 0
+        if self.header_rows == 0 and any(is_figure(c.text.value) for c in mine[0]):
+            return 0
+        return wanted
+
+    def as_part(self) -> PageTable:
+        """The table so far as if one page printed it."""
+        return replace(
+            self.last, rows=self.rows, columns=self.columns, cells=tuple(self.cells),
+            edges=self.edges, header_rows=self.header_rows,
+        )  # fmt: skip
+
+    def widen(self, wider: PageTable) -> None:
+        """Take over more columns, the cells so far spanning them."""
+        self.columns, self.edges, self.cells = wider.columns, wider.edges, list(wider.cells)
+        self.last = replace(self.last, columns=wider.columns, edges=wider.edges)
+
+    def add(self, part: PageTable) -> None:
+        """Append the rows of a part, its repeated header left out."""
+        skip = self.repeated_rows(part)
+        body = [cell for cell in part.cells if cell.row >= skip]
+        incoming = [replace(cell, row=cell.row - skip + self.rows) for cell in body]
+        count = part.rows - skip
+        first_row = {cell.column: cell for cell in incoming if cell.row == self.rows}
+        cut = self._row_is_cut(first_row, part, skip)
+        incoming = self._join_cells(incoming, first_row, part, skip, cut)
+        if cut:
+            incoming = [
+                replace(cell, row=max(cell.row - 1, self.rows)) if cell.row > self.rows else cell
+                for cell in incoming
+            ]
+            count -= 1
+        self.cells += incoming
+        self.rows += count
+        self.last = part
+        self.boxes.append((part.page, part.box))
+        self.sure = self.sure and part.sure
+        self.warnings += part.warnings
+
+    def _last_row(self) -> list[PrintedCell]:
+        return slots_of(tuple(self.cells), self.rows, self.columns)[-1]
+
+    def _row_is_cut(self, first_row: dict[int, PrintedCell], part: PageTable, skip: int) -> bool:
+        """Whether the first row of a part is the rest of the last row so far.
+
+        It is when cells divide alike, no figure stands on both sides, and one side alone lacks
+        what every other row of the table has.
+        """
+        above = self._last_row()
+        below = [first_row.get(column) for column in range(self.columns)]
+        if self.rows - 1 < self.header_rows or any(c is None for c in below if c is not None):
+            return False
+        if [c.column for c in above] != [_origin(below, i) for i in range(self.columns)]:
+            return False
+        always = self._always_filled(part, skip)
+        if not always:
+            return False
+        top = {i for i, cell in enumerate(above) if cell.text}
+        low = {i for i, cell in enumerate(below) if cell is not None and cell.text}
+        if not low or not top or not always <= (top | low):
+            return False
+        if always <= top and always <= low:
+            return False
+        meeting = [(above[i].text.value, (below[i] or above[i]).text.value) for i in top & low]
+        if any(is_figure(upper) and is_figure(lower) for upper, lower in meeting):
+            return False
+        # Two labels are two rows, unless some text plainly goes on.
+        return 0 not in top & low or any(_small(lower) for _, lower in meeting)
+
+    def _always_filled(self, part: PageTable, skip: int) -> set[int]:
+        """Columns in which every body row but the last has a text, both parts considered."""
+        mine = slots_of(tuple(self.cells), self.rows, self.columns)[self.header_rows : -1]
+        theirs = part.slots[skip + 1 :]
+        rows = [*mine, *theirs]
+        if len(rows) < 2:
+            return set()
+        return {i for i in range(self.columns) if all(row[i].text for row in rows)}
+
+    def _join_cells(
+        self,
+        incoming: list[PrintedCell],
+        first_row: dict[int, PrintedCell],
+        part: PageTable,
+        skip: int,
+        cut: bool,
+    ) -> list[PrintedCell]:
+        """Give the cells of the last row what goes on of them in the part."""
+        above = {cell.column: cell for cell in self._last_row()}
+        kept = [cell for cell in incoming if cell.row != self.rows]
+        for column, cell in sorted(first_row.items()):
+            upper = above.get(column)
+            alike = upper is not None and upper.column_span == cell.column_span
+            if upper is not None and alike and (cut or self._goes_on(upper, cell, part, skip)):
+                rows = cell.row_span - (1 if cut else 0)
+                self._swap(
+                    upper,
+                    replace(
+                        upper, row_span=upper.row_span + rows, text=_both(upper.text, cell.text)
+                    ),
+                )
+            else:
+                kept.append(cell)
+        return kept
+
+    def _goes_on(self, upper: PrintedCell, cell: PrintedCell, part: PageTable, skip: int) -> bool:
+        """Whether a merged cell goes on: one text at most stands on the two sides.
+
+        Two sides with text are one cell where the column merges cells and the text goes on
+        in small letters as no other cell of the column begins.
+        """
+        if upper.row < self.header_rows:
+            return False
+        merges, told = self._column(upper.column, upper, part, skip)
+        if not upper.text and not cell.text:
+            return upper.row_span > 1 or cell.row_span > 1
+        if upper.text and cell.text:
+            starts = any(text.value[:1].islower() for text in told)
+            return merges and cell.text.value[:1].islower() and not starts
+        if cell.text:
+            return merges and upper.row_span > 1 and all(told)
+        if cell.row_span > 1 or upper.row_span > 1:
+            return True
+        return merges and all(told)
+
+    def _column(
+        self, column: int, upper: PrintedCell, part: PageTable, skip: int
+    ) -> tuple[bool, list[Text]]:
+        """Whether a column merges cells over rows, and the texts of its other body cells."""
+        mine = [c for c in self.cells if c.column == column and c.row >= self.header_rows]
+        theirs = [c for c in part.cells if c.column == column and c.row > skip]
+        others = [cell for cell in [*mine, *theirs] if cell is not upper]
+        return any(c.row_span > 1 for c in [*mine, *theirs]), [cell.text for cell in others]
+
+    def _swap(self, old: PrintedCell, new: PrintedCell) -> None:
+        self.cells[next(i for i, cell in enumerate(self.cells) if cell is old)] = new
+
+    def table(self) -> PrintedTable:
+        """The whole table, cells by row and column."""
+        cells = sorted(self.cells, key=lambda cell: (cell.row, cell.column))
+        if not self.header_rows and len(self.boxes) > 1:
+            # A header alone at the foot of a page is known as one by the rows that follow.
+            self.header_rows = header_rows(cells, self.rows, self.columns)
+        return PrintedTable(
+            page=self.first.page,
+            page_end=self.last.page,
+            box=self.first.box,
+            ruling=self.first.ruling,
+            rows=self.rows,
+            columns=self.columns,
+            header_rows=self.header_rows,
+            cells=tuple(cells),
+            boxes=tuple(self.boxes),
+            sure=self.sure,
+            warnings=tuple(self.warnings),
+        )
+
+
+def _small(text: str) -> bool:
+    """Whether a text begins as the rest of another: in small letters or with a bracket."""
+    return text[:1].islower() or text[:1] in "(,;:)»&/"
+
+
+def _origin(cells: Sequence[PrintedCell | None], column: int) -> int:
+    """The first column of the cell that covers a column."""
+    return max(i for i in range(column + 1) if cells[i] is not None) if cells[0] else column
+
+
+def _both(upper: Text, lower: Text) -> Text:
+    return Text.join([text for text in (upper, lower) if text])

@@ -1,0 +1,62 @@
+"""Frames that hold two tables one under the other are parted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extract.tables.segments import TOUCH
+from extract.tables.shapes import Frame, Segment
+
+ALIKE = 2.0  # points: columns of two tables that stand this near may be the same
+SHARED = 0.34  # part of the columns that two different tables share by chance
+
+
+def part_frame(frame: Frame) -> list[Frame]:
+    """The frame cut at each level rule under which other columns begin, top to bottom."""
+    for line in _whole_lines(frame):
+        above, below = _halves(frame, line)
+        if above is not None and below is not None and _differ(above, below):
+            return [above, *part_frame(below)]
+    return [frame]
+
+
+def _whole_lines(frame: Frame) -> list[Segment]:
+    """Inner level rules that run over the whole width."""
+    box = frame.box
+    return [
+        line
+        for line in frame.level
+        if line.start <= box.x0 + TOUCH
+        and line.end >= box.x1 - TOUCH
+        and box.top + TOUCH < line.at < box.bottom - TOUCH
+    ]
+
+
+def _halves(frame: Frame, line: Segment) -> tuple[Frame | None, Frame | None]:
+    """What stands above and below a rule; the rule belongs to both."""
+    above = _half(frame, [s for s in frame.level if s.at <= line.at], frame.box.top, line.at)
+    below = _half(frame, [s for s in frame.level if s.at >= line.at], line.at, frame.box.bottom)
+    return above, below
+
+
+def _half(frame: Frame, level: Sequence[Segment], top: float, bottom: float) -> Frame | None:
+    uprights = tuple(
+        segment._replace(start=max(segment.start, top), end=min(segment.end, bottom))
+        for segment in frame.upright
+        if min(segment.end, bottom) - max(segment.start, top) > TOUCH
+    )
+    return Frame(tuple(level), uprights) if len(level) > 2 and len(uprights) > 3 else None
+
+
+def _differ(above: Frame, below: Frame) -> bool:
+    """Whether the inner columns of two frames have next to nothing in common."""
+    upper, lower = _inner(above), _inner(below)
+    fewer = min(len(upper), len(lower))
+    common = sum(any(abs(a - b) <= ALIKE for b in lower) for a in upper)
+    return fewer >= 2 and common <= SHARED * fewer
+
+
+def _inner(frame: Frame) -> list[float]:
+    box = frame.box
+    places = sorted(s.at for s in frame.upright if box.x0 + TOUCH < s.at < box.x1 - TOUCH)
+    return [x for i, x in enumerate(places) if i == 0 or x - places[i - 1] > ALIKE]

@@ -1,0 +1,106 @@
+"""Text made comparable: blanks, accents, typographic signs; and offsets back to what is printed."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+import regex
+
+_BLANKS = regex.compile(r"\s+")
+_NOT_SLUG = regex.compile(r"[^a-z0-9]+")
+# Invisible marks that neither print nor part words: zero width, soft hyphen, order of writing.
+_INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
+_UNIFIED = {
+    **dict.fromkeys("’‘‛ʼʹ′`´＇", "'"),
+    **dict.fromkeys("‐‑‒–—―−﹣－⁃", "-"),
+    **dict.fromkeys("«»“”„‟″＂", '"'),
+    "œ": "oe",
+    "Œ": "oe",
+    "æ": "ae",
+    "Æ": "ae",
+    "ø": "o",
+    "Ø": "o",
+    "ł": "l",
+    "Ł": "l",
+}
+
+
+def clean(text: str) -> str:
+    r"""The text with every run of Unicode blanks as one plain space, none at the ends.
+
+    Signs that do not print (zero width, soft hyphen) are dropped; nothing else changes.
+
+    >>> clean("  1\u202f200,00\u00a0€\n")
+    '1 200,00 €'
+    """
+    seen = "".join(char for char in text if char not in _INVISIBLE)
+    return str(_BLANKS.sub(" ", seen)).strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A folded text; `starts[i]` and `ends[i]` are where its character i stands in the original."""
+
+    value: str
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    def origin(self, start: int, end: int) -> tuple[int, int]:
+        """The slice of the original that start..end of the folded text (not empty) comes from."""
+        return self.starts[start], self.ends[end - 1]
+
+
+@lru_cache(maxsize=4096)
+def _fold_char(char: str) -> str:
+    """One character in lower case, without accent; several for a ligature, none for a mark."""
+    if char in _INVISIBLE:
+        return ""
+    if char.isspace():
+        return " "
+    if char in _UNIFIED:
+        return _UNIFIED[char]
+    apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", char).lower())
+    bare = "".join(one for one in apart if not unicodedata.combining(one))
+    return "".join(_UNIFIED.get(one, one) for one in bare)
+
+
+def fold_with_offsets(text: str) -> Folded:
+    """`fold(text)` and where each of its characters stands in `text`."""
+    chars: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for index, char in enumerate(text):
+        folded = _fold_char(char)
+        if not folded and ends:
+            ends[-1] = index + 1  # an accent of its own belongs to the letter before it
+        for one in folded:
+            if one == " " and (not chars or chars[-1] == " "):
+                continue
+            chars.append(one)
+            starts.append(index)
+            ends.append(index + 1)
+    if chars and chars[-1] == " ":
+        chars, starts, ends = chars[:-1], starts[:-1], ends[:-1]
+    return Folded("".join(chars), tuple(starts), tuple(ends))
+
+
+def fold(text: str) -> str:
+    """The text for matching: lower case, no accents, one kind of apostrophe, dash, quote, blank.
+
+    Ligatures are taken apart; blanks are single, none at the ends.
+
+    >>> fold("L’ÉTAT –  cœur de la stratégie")
+    "l'etat - coeur de la strategie"
+    """
+    return fold_with_offsets(text).value
+
+
+def slug(text: str) -> str:
+    """An ASCII id: lower case, digits, words parted by `_`.
+
+    >>> slug("Côte-d'Or (21)")
+    'cote_d_or_21'
+    """
+    return str(_NOT_SLUG.sub("_", fold(text))).strip("_")

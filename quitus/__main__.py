@@ -1,0 +1,5 @@
+"""`python -m quitus`."""
+
+from quitus.cli import main
+
+main()

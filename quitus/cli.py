@@ -1,0 +1,147 @@
+"""The command line; each command imports what it needs, so that `--help` answers at once."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from quitus import __version__, console
+from schemas.errors import ExitCode, QuitusError
+
+app = typer.Typer(
+    name="quitus",
+    help="French public-sector PDF reports as data that an auditor can rely on.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        console.out(f"quitus {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command()
+def ingest(
+    folder: Annotated[Path, typer.Argument(help="A folder of PDFs, or one PDF.")],
+    out: Annotated[Path, typer.Option("-o", "--out", help="The dataset folder to write.")],
+    fresh: Annotated[
+        bool, typer.Option("--fresh", help="Read every PDF again, even unchanged ones.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Read a folder of PDFs into a dataset.
+
+    The dataset: one JSON per document, one CSV per table, one report to read.
+
+    Exit status: 0 all read, 2 wrong usage, 3 some documents could not be read, 4 none could.
+    """
+    from quitus import run, summary
+    from quitus.pipeline import stages
+
+    with console.progress() as tick:
+        outcome = run.ingest(folder, out, stages(), fresh=fresh, tick=tick)
+    for line in summary.notes(outcome):
+        console.note(line)
+    console.out(summary.as_json(outcome) if as_json else summary.as_text(outcome))
+    raise typer.Exit(outcome.exit_code)
+
+
+@app.command()
+def show(
+    file: Annotated[Path, typer.Argument(help="A PDF.")],
+    page: Annotated[int | None, typer.Option("--page", min=1, help="Only this page.")] = None,
+    png: Annotated[
+        Path | None,
+        typer.Option("--png", help="Draw the boxes of what was read on the page's picture."),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show what one PDF says, or where it says it.
+
+    Its outline, its tables and its figures as text; with --png the boxes on a page's picture.
+    """
+    from quitus import show as one
+    from quitus.pipeline import stages
+
+    document = one.read(file, stages())
+    if png is not None:
+        from quitus.draw import draw
+
+        draw(file, page or 1, document, png)
+        console.note(f"Page {page or 1} dessinée dans {png}.")
+    elif as_json:
+        console.out(document.model_dump_json(indent=1))
+    else:
+        console.out(one.as_text(document, page))
+
+
+@app.command()
+def schema(
+    out: Annotated[
+        Path | None, typer.Option("-o", "--out", help="Write one file per schema here.")
+    ] = None,
+    markdown: Annotated[
+        bool, typer.Option("--markdown", help="Print the tables' documentation instead.")
+    ] = False,
+) -> None:
+    """Print or write the JSON Schemas of the dataset."""
+    from schemas import jsonschema
+    from schemas import markdown as pages
+
+    if markdown:
+        console.out(pages.tables().rstrip("\n"))
+    elif out is None:
+        console.out(jsonschema.text(jsonschema.document()).rstrip("\n"))
+    else:
+        for path in jsonschema.write(out):
+            console.out(str(path))
+
+
+@app.command()
+def doctor(as_json: AsJson = False) -> None:
+    """Say what is installed and what is missing.
+
+    What is missing is told with what its absence costs.
+    """
+    from quitus import doctor as checks
+
+    found = checks.examine()
+    console.out(checks.as_json(found) if as_json else checks.as_text(found))
+
+
+def main() -> None:
+    """Runs the command line; what goes wrong for a user is one sentence and an exit status."""
+    try:
+        app()
+    except QuitusError as error:
+        console.note(f"quitus : {error}")
+        sys.exit(error.exit_code)
+    except OSError as error:
+        where = f" ({error.filename})" if error.filename else ""
+        console.note(
+            f"quitus : {error.strerror or error}{where} : vérifiez l'espace et les droits, "
+            "puis recommencez."
+        )
+        sys.exit(ExitCode.USAGE)
+
+
+if __name__ == "__main__":
+    main()

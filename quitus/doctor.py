@@ -1,0 +1,91 @@
+"""Says what is installed, what is missing and what that costs."""
+
+from __future__ import annotations
+
+import json
+import platform
+import shutil
+import subprocess
+from dataclasses import asdict, dataclass
+from importlib.metadata import PackageNotFoundError, version
+
+from quitus.fingerprint import reader
+
+NEEDED = ("pypdfium2", "pydantic", "regex", "pillow", "rich", "typer")
+NO_OCR = "les pages numérisées ne sont pas lues ; cette version ne les lit jamais"
+OPTIONAL = {
+    "rapidocr": NO_OCR,
+    "pdfplumber": "pas de comparaison de vitesse (make bench)",
+    "camelot-py": "pas de comparaison des tableaux avec les siens",
+}
+PROGRAMS = {
+    "tesseract": (("tesseract",), NO_OCR),
+    "LibreOffice": (
+        ("soffice", "libreoffice"),
+        "pas de documents d'essai faits par LibreOffice (rien de plus dans cette version)",
+    ),
+}
+PATIENCE = 20  # seconds that a program has to say its version
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A part of the installation; `cost` says what its absence takes away, in French."""
+
+    name: str
+    version: str | None
+    needed: bool
+    cost: str = ""
+
+
+def examine() -> list[Found]:
+    """Every part that the program uses or could use."""
+    found = [
+        Found("quitus", reader(), True),
+        Found("python", platform.python_version(), True),
+    ]
+    found += [Found(name, _package(name), True, "quitus ne marche pas") for name in NEEDED]
+    found += [Found(name, _package(name), False, cost) for name, cost in OPTIONAL.items()]
+    found += [Found(name, _program(names), False, cost) for name, (names, cost) in PROGRAMS.items()]
+    return found
+
+
+def as_text(found: list[Found]) -> str:
+    """One line per part."""
+    width = max(len(part.name) for part in found)
+    lines = []
+    for part in found:
+        said = part.version or f"absent : {part.cost}"
+        lines.append(f"{part.name.ljust(width)}  {said}")
+    return "\n".join(lines)
+
+
+def as_json(found: list[Found]) -> str:
+    """The same for programs."""
+    return json.dumps([asdict(part) for part in found], ensure_ascii=False, indent=1)
+
+
+def _package(name: str) -> str | None:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return None
+
+
+def _program(names: tuple[str, ...]) -> str | None:
+    path = next((path for name in names if (path := shutil.which(name))), None)
+    if path is None:
+        return None
+    try:
+        said = subprocess.run(
+            [path, "--version"],
+            capture_output=True,
+            text=True,
+            errors="replace",
+            timeout=PATIENCE,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    lines = (said.stdout or said.stderr).splitlines()
+    return lines[0].strip() if lines else path

@@ -1,0 +1,100 @@
+"""Tells a run's outcome: to people as a table, to programs as JSON."""
+
+from __future__ import annotations
+
+import json
+import sys
+from io import StringIO
+from shutil import get_terminal_size
+
+from export.report import STATUSES, count
+from quitus.run import Outcome
+
+SHOWN = {
+    "actions": "actions",
+    "budget_lines": "budget",
+    "indicators": "indicateurs",
+    "tables": "tableaux",
+    "amounts": "montants",
+    "findings": "constats",
+}
+NARROWEST = 110  # columns; in less, whole columns of figures would be left out
+WIDEST = 1000
+
+
+def notes(outcome: Outcome) -> list[str]:
+    """What the person must know beside the result: one sentence per trouble, in French."""
+    lines = [f"Dossier non lu : {folder} (vérifiez les droits)." for folder in outcome.closed]
+    if outcome.removed:
+        gone = count(outcome.removed, "document retiré", "documents retirés")
+        lines.append(f"{gone} de {outcome.out} : le dossier n'en a plus le PDF.")
+    for entry in outcome.documents:
+        document = entry.document
+        if document.status == "failed":
+            lines.append(document.message)
+        elif document.message:
+            lines.append(f"{document.source} : {document.message}")
+    return lines
+
+
+def as_text(outcome: Outcome) -> str:
+    """A table of the documents and where the dataset is."""
+    from rich.box import SIMPLE
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=SIMPLE, pad_edge=False)
+    table.add_column("document", overflow="fold", min_width=16)
+    for name in ("état", "pages", *SHOWN.values()):
+        table.add_column(name, justify="left" if name == "état" else "right")
+    for entry in outcome.documents:
+        document = entry.document
+        state = STATUSES[document.status] + (f" : {document.error}" if document.error else "")
+        counts = [str(entry.rows.get(name, 0)) for name in SHOWN]
+        table.add_row(Text(document.source), state, str(document.pages), *counts)
+    page = StringIO()
+    Console(file=page, width=_width()).print(table)
+    lines = [line.rstrip() for line in page.getvalue().splitlines()]
+    return "\n".join([*(line for line in lines if line), "", _last_line(outcome)])
+
+
+def as_json(outcome: Outcome) -> str:
+    """The outcome for programs: counts, statuses and files."""
+    documents = [
+        {
+            **entry.document.model_dump(
+                mode="json", include={"document_id", "source", "status", "error", "message"}
+            ),
+            "pages": entry.document.pages,
+            "rows": entry.rows,
+        }
+        for entry in outcome.documents
+    ]
+    return json.dumps(
+        {
+            "out": str(outcome.out),
+            "report": str(outcome.out / "report.html"),
+            "documents": documents,
+            "failed": len(outcome.failed),
+            "reused": outcome.reused,
+            "removed": outcome.removed,
+            "closed_folders": outcome.closed,
+            "exit_code": int(outcome.exit_code),
+        },
+        ensure_ascii=False,
+        indent=1,
+    )
+
+
+def _last_line(outcome: Outcome) -> str:
+    read = len(outcome.documents) - len(outcome.failed)
+    said = f"{count(read, 'document lu', 'documents lus')} sur {len(outcome.documents)}"
+    if outcome.reused:
+        said += f", dont {outcome.reused} sans relecture (PDF inchangé)"
+    return f"{said}. Rapport : {outcome.out / 'report.html'}"
+
+
+def _width() -> int:
+    """That of the terminal; into a file or a pipe nothing is folded."""
+    return max(get_terminal_size().columns, NARROWEST) if sys.stdout.isatty() else WIDEST

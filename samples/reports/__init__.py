@@ -1,0 +1,1 @@
+"""The reports: their facts and the layout that each is printed in."""

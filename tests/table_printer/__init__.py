@@ -1,0 +1,1 @@
+"""Draws tables and prints them to PDF, so that reading them back can be checked."""
