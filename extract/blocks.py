@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -72,7 +73,7 @@ def measure(pages: Iterable[Sequence[Line]]) -> Setting:
             sizes[size] = sizes.get(size, 0) + letters
             heavy[size] = heavy.get(size, 0) + (letters if line.bold else 0)
             rights.append(line.box.x1)
-        for above, below in zip(lines, lines[1:], strict=False):
+        for above, below in itertools.pairwise(lines):
             step = round((below.baseline - above.baseline) / max(below.size, 1.0), 1)
             if 0.9 < step < 2.6 and abs(above.size - below.size) < 0.6:
                 steps[step] = steps.get(step, 0) + 1
@@ -190,7 +191,9 @@ def bullet_levels(groups: Sequence[Group]) -> None:
     indents: list[float] = []
     for each in groups:
         if each.role != "bullet":
-            indents = [] if each.role in ("text", "table") and _breaks_list(each, indents) else indents
+            indents = (
+                [] if each.role in ("text", "table") and _breaks_list(each, indents) else indents
+            )
             continue
         x0, slack = each.head.box.x0, 0.5 * each.head.size
         while indents and x0 < indents[-1] - slack:

@@ -46,7 +46,9 @@ def entry_titles(lines: Sequence[Line], found: set[int]) -> list[str]:
 
 def _is_entry(line: Line) -> bool:
     found = LEADER_ENTRY.search(line.text)
-    return bool(found and found.start() > 1 and any(c.isalpha() for c in line.text[: found.start()]))
+    return bool(
+        found and found.start() > 1 and any(c.isalpha() for c in line.text[: found.start()])
+    )
 
 
 def _ends_in_number(line: Line) -> bool:
@@ -56,7 +58,7 @@ def _ends_in_number(line: Line) -> bool:
 def _plain_entries(lines: Sequence[Line], known: set[int]) -> list[int]:
     """Entries whose page number stands alone at the right edge, below a title of contents."""
     titles = [index for index, line in enumerate(lines) if is_contents_title(line.text)]
-    found = []
+    found: list[int] = []
     for title in titles:
         last = 0
         for index in range(title + 1, len(lines)):

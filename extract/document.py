@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +15,7 @@ from extract.furniture import running_lines
 from extract.lines import Line, group_lines, text_of
 from extract.marks import fold
 from extract.notes import note_lines
-from extract.outline import Heading, find_heading, nest, section, split_number
+from extract.outline import Heading, find_heading, nest, section
 from extract.reader import read_pages
 from extract.tables import PageTable, find_tables, stitch
 from schemas.printed import (
@@ -22,6 +23,7 @@ from schemas.printed import (
     PageFacts,
     PrintedDocument,
     PrintedPage,
+    PrintedSection,
     PrintedTable,
     Rule,
     Text,
@@ -83,7 +85,9 @@ def _keep(page: PrintedPage) -> _Page:
     warnings = page.warnings
     if turned:
         seen = " ".join(word.text for word in turned)[:60]
-        warnings += (f"Page {page.number} : texte tourné hors tableau laissé de côté (« {seen} »).",)
+        warnings += (
+            f"Page {page.number} : texte tourné hors tableau laissé de côté (« {seen} »).",
+        )
     facts = PageFacts(page.number, page.width, page.height, _layer(page))
     return _Page(facts, lines, tables, _underlined(lines, page.rules), warnings)
 
@@ -122,7 +126,7 @@ def _stitched(pages: Sequence[_Page]) -> dict[int, PrintedTable]:
     """Tables over page breaks made whole; keyed by the id() of their first page's part."""
     chain = [table for page in pages for table in page.tables]
     lines = {page.facts.number: page.lines for page in pages}
-    adjacent = [_adjacent(a, b, lines) for a, b in zip(chain, chain[1:], strict=False)]
+    adjacent = [_adjacent(a, b, lines) for a, b in itertools.pairwise(chain)]
     return {id(chain[first]): table for first, table in stitch(chain, adjacent)}
 
 
@@ -138,7 +142,9 @@ def _adjacent(above: PageTable, below: PageTable, lines: dict[int, list[Line]]) 
     return not after and not before
 
 
-def _placed(pages: Sequence[_Page], tables: dict[int, PrintedTable], setting: Setting) -> Iterator[Placed]:
+def _placed(
+    pages: Sequence[_Page], tables: dict[int, PrintedTable], setting: Setting
+) -> Iterator[Placed]:
     """Lines and tables of all pages in reading order, footnotes of a page last."""
     for page in pages:
         notes = note_lines(page.lines, setting, page.facts.height)
@@ -174,7 +180,9 @@ def _table(part: PageTable, tables: dict[int, PrintedTable]) -> Iterator[Placed]
         yield Placed(None, table=whole)
 
 
-def _with_contents(placed: Sequence[Placed], lines: Sequence[Line], contents: set[int]) -> Iterator[Placed]:
+def _with_contents(
+    placed: Sequence[Placed], lines: Sequence[Line], contents: set[int]
+) -> Iterator[Placed]:
     marked = {id(lines[index]) for index in contents}
     for item in placed:
         if item.line is not None and id(item.line) in marked:
@@ -185,8 +193,36 @@ def _with_contents(placed: Sequence[Placed], lines: Sequence[Line], contents: se
 
 def _outline(
     groups: Sequence[Group], setting: Setting, listed: frozenset[str]
-) -> tuple[list[Block], list[object]]:
-    raise NotImplementedError
+) -> tuple[list[Block], list[PrintedSection]]:
+    """Blocks before the first heading, and the sections that the headings open."""
+    headings: list[Heading] = []
+    bodies: list[list[Block]] = [[]]
+    for each in groups:
+        heading = None if each.role == "table" else find_heading(each, setting, listed)
+        if heading is None:
+            bodies[-1].append(_block(each))
+        else:
+            headings.append(heading)
+            bodies.append([])
+    sections = [
+        section(index, heading, place, body)
+        for index, (heading, place, body) in enumerate(
+            zip(headings, nest(headings), bodies[1:], strict=True)
+        )
+    ]
+    return bodies[0], sections
+
+
+def _block(each: Group) -> Block:
+    """A paragraph, bullet, note, line of contents or table as it stands in its section."""
+    if each.table is not None:
+        return Block("table", Text(), table=each.table)
+    text = each.text
+    if each.role == "bullet" and each.mark is not None:
+        bare = text.slice(each.mark.length, len(text)).strip()
+        return Block("bullet", bare, level=each.level, marker=each.mark.text)
+    kinds: dict[str, Literal["toc", "note"]] = {"toc": "toc", "note": "note"}
+    return Block(kinds.get(each.role, "paragraph"), text)
 
 
 def _warnings(pages: Sequence[_Page]) -> Iterator[str]:

@@ -154,7 +154,9 @@ def _above(one: Heading, other: Heading) -> bool:
     return one.mark is None and other.mark is None and one.style[1:] > other.style[1:]
 
 
-def section(index: int, heading: Heading, place: tuple[int, int | None], blocks: list[Block]) -> PrintedSection:
+def section(
+    index: int, heading: Heading, place: tuple[int, int | None], blocks: list[Block]
+) -> PrintedSection:
     """The section that a heading opens."""
     number, title = split_number(heading)
     level, parent = place

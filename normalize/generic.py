@@ -1,0 +1,148 @@
+"""The rows that every document gives, whatever its kind: sections, tables, cells, amounts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from normalize.amounts import find_amounts
+from normalize.states import known_state
+from normalize.text import clean
+from schemas.facts import Amount, Cell, Section, Table
+from schemas.printed import Block, Box, PrintedCell, PrintedDocument, PrintedTable, Text
+
+PART = "p1"
+
+
+def place(page: int, box: Box, raw: str) -> dict[str, Any]:
+    """The evidence columns of a row."""
+    x0, top, x1, bottom = (round(edge, 2) for edge in box)
+    return {"page": page, "x0": x0, "top": top, "x1": x1, "bottom": bottom, "raw": raw}
+
+
+def of_text(text: Text) -> dict[str, Any]:
+    """The evidence columns of a row that one text prints."""
+    return place(text.page, text.box, text.raw)
+
+
+def section_id(index: int) -> str:
+    """Id of the section at a position of the outline."""
+    return f"s{index + 1}"
+
+
+def sections(printed: PrintedDocument, document_id: str) -> Iterator[Section]:
+    """The outline in reading order."""
+    for section in printed.sections:
+        texts = [block.text for block in section.blocks if block.kind != "table" and block.text]
+        page_end = max([section.heading.page_end, *(_last(block) for block in section.blocks)])
+        yield Section(
+            document_id=document_id,
+            part_id=PART,
+            section_id=section_id(section.index),
+            parent_id=None if section.parent is None else section_id(section.parent),
+            level=section.level,
+            number=section.number or None,
+            title=clean(section.title.value),
+            text="\n".join(clean(text.value) for text in texts),
+            page_end=page_end,
+            **of_text(section.heading),
+        )
+
+
+def _last(block: Block) -> int:
+    return block.table.page_end if block.table is not None else block.text.page_end
+
+
+def numbered_blocks(printed: PrintedDocument) -> Iterator[tuple[str | None, Block]]:
+    """Every block in reading order with the id of its section."""
+    for block in printed.preamble:
+        yield None, block
+    for section in printed.sections:
+        for block in section.blocks:
+            yield section_id(section.index), block
+
+
+def tables(
+    printed: PrintedDocument, document_id: str
+) -> Iterator[tuple[str, str | None, PrintedTable]]:
+    """Id, section and print of each table, in order."""
+    number = 0
+    for section, block in numbered_blocks(printed):
+        if block.table is not None:
+            number += 1
+            yield f"t{number}", section, block.table
+
+
+def table_row(document_id: str, table_id: str, section: str | None, table: PrintedTable) -> Table:
+    """The row that describes a table."""
+    return Table(
+        document_id=document_id,
+        part_id=PART,
+        table_id=table_id,
+        section_id=section,
+        caption=clean(table.caption.value) or None,
+        rows=table.rows,
+        columns=table.columns,
+        header_rows=table.header_rows,
+        page_end=table.page_end,
+        ruling=table.ruling,
+        state="stated" if table.sure else "uncertain",
+        **place(table.page, table.box, clean(table.caption.value)),
+    )
+
+
+def cell_rows(document_id: str, table_id: str, table: PrintedTable) -> Iterator[Cell]:
+    """Every cell of a table, empty ones too."""
+    for cell in table.cells:
+        yield Cell(
+            document_id=document_id,
+            table_id=table_id,
+            row=cell.row,
+            column=cell.column,
+            row_span=cell.row_span,
+            column_span=cell.column_span,
+            header=cell.row < table.header_rows,
+            value=clean(cell.text.value),
+            state=_state(cell, sure=table.sure),
+            **_cell_place(cell),
+        )
+
+
+def _cell_place(cell: PrintedCell) -> dict[str, Any]:
+    return of_text(cell.text) if cell.text else place(cell.page, cell.box, "")
+
+
+def _state(cell: PrintedCell, *, sure: bool) -> Any:
+    known = known_state(cell.text.value)
+    if known is not None:
+        return known
+    return "stated" if sure else "uncertain"
+
+
+def amounts(printed: PrintedDocument, document_id: str) -> Iterator[Amount]:
+    """Every sum of money that carries its currency, in prose and in cells."""
+    for section in printed.sections:
+        yield from _in_text([section.heading], document_id, section_id(section.index), None)
+    for section_of, block in numbered_blocks(printed):
+        if block.table is None and block.kind != "toc":
+            yield from _in_text([block.text], document_id, section_of, None)
+    for table_id, section_of, table in tables(printed, document_id):
+        yield from _in_text([c.text for c in table.cells], document_id, section_of, table_id)
+
+
+def _in_text(
+    texts: Sequence[Text], document_id: str, section: str | None, table_id: str | None
+) -> Iterator[Amount]:
+    for text in texts:
+        for span in find_amounts(text.value) if text else ():
+            yield Amount(
+                document_id=document_id,
+                part_id=PART,
+                section_id=section,
+                table_id=table_id,
+                amount=span.reading.amount,
+                unit=span.reading.unit or "EUR",
+                context=clean(text.value)[:400],
+                state=span.reading.state,
+                **of_text(text.slice(span.start, span.end)),
+            )
