@@ -39,10 +39,8 @@ def read_facts(printed: PrintedDocument, document_id: str) -> DocumentFacts:
 def _snippets(printed: PrintedDocument) -> list[tuple[str, float]]:
     """Texts that may name the département, the title page weighing most."""
     found = [(text.value, 1.0) for text in printed.furniture[:4]]
-    for block in printed.blocks():
-        if block.text:
-            found.append((block.text.value, 5.0 if block.text.page == 1 else 1.0))
-    return found
+    texts = [block.text for block in printed.blocks() if block.text]
+    return found + [(text.value, 5.0 if text.page == 1 else 1.0) for text in texts]
 
 
 def _title(printed: PrintedDocument) -> str | None:
