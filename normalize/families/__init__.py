@@ -1,0 +1,1 @@
+"""Kinds of documents: how each is known. One declaration (.toml) per family."""

@@ -1,0 +1,1 @@
+"""The rapport d'exécution: its actions, their budgets, its indicators."""
