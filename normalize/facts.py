@@ -2,38 +2,68 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from normalize import generic
+from normalize.act import Act, whole
 from normalize.departements import about
+from normalize.family import Family, families_of
 from normalize.text import clean
 from schemas.dataset import DocumentFacts
-from schemas.facts import Part
 from schemas.printed import PrintedDocument
+
+ROWS = tuple(name for name, field in DocumentFacts.model_fields.items() if field.default == ())
 
 
 def read_facts(printed: PrintedDocument, document_id: str) -> DocumentFacts:
     """All rows that a document gives; a kind that no family claims is `autre`."""
-    tables = list(generic.tables(printed, document_id))
+    families = families_of(printed)
+    family = families[0] if len(families) == 1 else None
+    acts = _acts(family, printed, document_id)
+    found = [generic.read(act) for act in acts]
+    if family is not None:
+        found = [_merged([family.read(act), base]) for act, base in zip(acts, found, strict=True)]
+    facts = _merged([*found, _document(printed, acts)])
+    return facts.model_copy(update={"warnings": (*facts.warnings, *_conflict(families))})
+
+
+def _acts(family: Family | None, printed: PrintedDocument, document_id: str) -> Sequence[Act]:
+    return family.split(printed, document_id) if family else [whole(printed, document_id)]
+
+
+def _document(printed: PrintedDocument, acts: Sequence[Act]) -> DocumentFacts:
+    """What is known of the document as a whole, where its family tells no better."""
     departement = about(_snippets(printed))
-    part = Part(
-        document_id=document_id,
-        part_id=generic.PART,
-        kind="autre",
-        page_start=1,
-        page_end=max(len(printed.pages), 1),
-    )
     return DocumentFacts(
+        kind=acts[0].part.kind,
         departement_code=departement.code if departement else None,
         departement_name=departement.name if departement else None,
         title=_title(printed),
-        parts=(part,),
-        sections=tuple(generic.sections(printed, document_id)),
-        tables=tuple(generic.table_row(document_id, *each) for each in tables),
-        cells=tuple(
-            cell for key, _, table in tables for cell in generic.cell_rows(document_id, key, table)
-        ),
-        amounts=tuple(generic.amounts(printed, document_id)),
+        parts=tuple(act.part for act in acts),
         warnings=printed.warnings,
     )
+
+
+def _merged(several: Sequence[DocumentFacts]) -> DocumentFacts:
+    """Rows one after the other; of the identity, what the first that knows it says."""
+    merged: dict[str, Any] = {}
+    for name in DocumentFacts.model_fields:
+        values = [getattr(facts, name) for facts in several]
+        if name in ROWS:
+            merged[name] = tuple(row for rows in values for row in rows)
+        elif name == "kind":
+            merged[name] = next((value for value in values if value != "autre"), "autre")
+        else:
+            merged[name] = next((value for value in values if value is not None), None)
+    return DocumentFacts.model_construct(**merged)
+
+
+def _conflict(families: Sequence[Family]) -> list[str]:
+    if len(families) < 2:
+        return []
+    names = " et ".join(family.name for family in families)
+    return [f"Plusieurs familles reconnaissent ce document ({names}) : lu sans famille."]
 
 
 def _snippets(printed: PrintedDocument) -> list[tuple[str, float]]:

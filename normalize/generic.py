@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from normalize.act import Act
 from normalize.amounts import find_amounts
 from normalize.states import known_state
 from normalize.text import clean
+from schemas.dataset import DocumentFacts
 from schemas.facts import Amount, Cell, Section, Table
-from schemas.printed import Block, Box, PrintedCell, PrintedDocument, PrintedTable, Text
-
-PART = "p1"
+from schemas.printed import Block, Box, PrintedCell, PrintedTable, Text
 
 
 def place(page: int, box: Box, raw: str) -> dict[str, Any]:
@@ -25,21 +25,27 @@ def of_text(text: Text) -> dict[str, Any]:
     return place(text.page, text.box, text.raw)
 
 
-def section_id(index: int) -> str:
-    """Id of the section at a position of the outline."""
-    return f"s{index + 1}"
+def read(act: Act) -> DocumentFacts:
+    """Sections, tables, cells and amounts of an act."""
+    printed = list(tables(act))
+    return DocumentFacts.model_construct(
+        sections=tuple(sections(act)),
+        tables=tuple(table_row(act, *each) for each in printed),
+        cells=tuple(cell for key, _, table in printed for cell in cell_rows(act, key, table)),
+        amounts=tuple(amounts(act)),
+    )
 
 
-def sections(printed: PrintedDocument, document_id: str) -> Iterator[Section]:
+def sections(act: Act) -> Iterator[Section]:
     """The outline in reading order."""
-    for section in printed.sections:
+    for section in act.printed.sections:
         texts = [block.text for block in section.blocks if block.kind != "table" and block.text]
         page_end = max([section.heading.page_end, *(_last(block) for block in section.blocks)])
         yield Section(
-            document_id=document_id,
-            part_id=PART,
-            section_id=section_id(section.index),
-            parent_id=None if section.parent is None else section_id(section.parent),
+            document_id=act.document_id,
+            part_id=act.part_id,
+            section_id=act.section_id(section.index),
+            parent_id=None if section.parent is None else act.section_id(section.parent),
             level=section.level,
             number=section.number or None,
             title=clean(section.title.value),
@@ -53,31 +59,29 @@ def _last(block: Block) -> int:
     return block.table.page_end if block.table is not None else block.text.page_end
 
 
-def numbered_blocks(printed: PrintedDocument) -> Iterator[tuple[str | None, Block]]:
+def numbered_blocks(act: Act) -> Iterator[tuple[str | None, Block]]:
     """Every block in reading order with the id of its section."""
-    for block in printed.preamble:
+    for block in act.printed.preamble:
         yield None, block
-    for section in printed.sections:
+    for section in act.printed.sections:
         for block in section.blocks:
-            yield section_id(section.index), block
+            yield act.section_id(section.index), block
 
 
-def tables(
-    printed: PrintedDocument, document_id: str
-) -> Iterator[tuple[str, str | None, PrintedTable]]:
+def tables(act: Act) -> Iterator[tuple[str, str | None, PrintedTable]]:
     """Id, section and print of each table, in order."""
-    number = 0
-    for section, block in numbered_blocks(printed):
+    number = act.first_table
+    for section, block in numbered_blocks(act):
         if block.table is not None:
             number += 1
             yield f"t{number}", section, block.table
 
 
-def table_row(document_id: str, table_id: str, section: str | None, table: PrintedTable) -> Table:
+def table_row(act: Act, table_id: str, section: str | None, table: PrintedTable) -> Table:
     """The row that describes a table."""
     return Table(
-        document_id=document_id,
-        part_id=PART,
+        document_id=act.document_id,
+        part_id=act.part_id,
         table_id=table_id,
         section_id=section,
         caption=clean(table.caption.value) or None,
@@ -91,11 +95,11 @@ def table_row(document_id: str, table_id: str, section: str | None, table: Print
     )
 
 
-def cell_rows(document_id: str, table_id: str, table: PrintedTable) -> Iterator[Cell]:
+def cell_rows(act: Act, table_id: str, table: PrintedTable) -> Iterator[Cell]:
     """Every cell of a table, empty ones too."""
     for cell in table.cells:
         yield Cell(
-            document_id=document_id,
+            document_id=act.document_id,
             table_id=table_id,
             row=cell.row,
             column=cell.column,
@@ -119,25 +123,25 @@ def _state(cell: PrintedCell, *, sure: bool) -> Any:
     return "stated" if sure else "uncertain"
 
 
-def amounts(printed: PrintedDocument, document_id: str) -> Iterator[Amount]:
+def amounts(act: Act) -> Iterator[Amount]:
     """Every sum of money that carries its currency, in prose and in cells."""
-    for section in printed.sections:
-        yield from _in_text([section.heading], document_id, section_id(section.index), None)
-    for section_of, block in numbered_blocks(printed):
+    for section in act.printed.sections:
+        yield from _in_text([section.heading], act, act.section_id(section.index), None)
+    for section_of, block in numbered_blocks(act):
         if block.table is None and block.kind != "toc":
-            yield from _in_text([block.text], document_id, section_of, None)
-    for table_id, section_of, table in tables(printed, document_id):
-        yield from _in_text([c.text for c in table.cells], document_id, section_of, table_id)
+            yield from _in_text([block.text], act, section_of, None)
+    for table_id, section_of, table in tables(act):
+        yield from _in_text([cell.text for cell in table.cells], act, section_of, table_id)
 
 
 def _in_text(
-    texts: Sequence[Text], document_id: str, section: str | None, table_id: str | None
+    texts: Sequence[Text], act: Act, section: str | None, table_id: str | None
 ) -> Iterator[Amount]:
     for text in texts:
         for span in find_amounts(text.value) if text else ():
             yield Amount(
-                document_id=document_id,
-                part_id=PART,
+                document_id=act.document_id,
+                part_id=act.part_id,
                 section_id=section,
                 table_id=table_id,
                 amount=span.reading.amount,

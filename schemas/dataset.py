@@ -12,6 +12,17 @@ from typing import Any, TypeVar
 
 from pydantic import Field
 
+from schemas.acts import (
+    Agreement,
+    AgreementTerm,
+    Article,
+    Attendance,
+    Deliberation,
+    Grant,
+    Imputation,
+    Proposal,
+    Visa,
+)
 from schemas.facts import (
     Action,
     Amount,
@@ -37,6 +48,15 @@ TABLES: dict[str, type[Row]] = {
     "actions": Action,
     "budget_lines": BudgetLine,
     "indicators": Indicator,
+    "deliberations": Deliberation,
+    "attendance": Attendance,
+    "visas": Visa,
+    "articles": Article,
+    "imputations": Imputation,
+    "proposals": Proposal,
+    "grants": Grant,
+    "agreements": Agreement,
+    "agreement_terms": AgreementTerm,
     "tables": Table,
     "cells": Cell,
     "amounts": Amount,
@@ -44,6 +64,10 @@ TABLES: dict[str, type[Row]] = {
     "checks": Check,
 }
 """Every table by name, in the order of the dataset."""
+
+NESTED = ("documents", "actions", "budget_lines", "tables", "cells")
+FLAT = tuple(name for name in TABLES if name not in NESTED)
+"""The tables whose rows a document holds as they are."""
 
 
 def columns(row: type[Row]) -> tuple[str, ...]:
@@ -68,6 +92,15 @@ class DocumentFacts(Row):
     actions: tuple[Action, ...] = ()
     budget_lines: tuple[BudgetLine, ...] = ()
     indicators: tuple[Indicator, ...] = ()
+    deliberations: tuple[Deliberation, ...] = ()
+    attendance: tuple[Attendance, ...] = ()
+    visas: tuple[Visa, ...] = ()
+    articles: tuple[Article, ...] = ()
+    imputations: tuple[Imputation, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
+    grants: tuple[Grant, ...] = ()
+    agreements: tuple[Agreement, ...] = ()
+    agreement_terms: tuple[AgreementTerm, ...] = ()
     tables: tuple[Table, ...] = ()
     cells: tuple[Cell, ...] = ()
     amounts: tuple[Amount, ...] = ()
@@ -99,6 +132,15 @@ class DocumentFile(Document):
     sections: tuple[Section, ...] = ()
     actions: tuple[ActionEntry, ...] = ()
     indicators: tuple[Indicator, ...] = ()
+    deliberations: tuple[Deliberation, ...] = ()
+    attendance: tuple[Attendance, ...] = ()
+    visas: tuple[Visa, ...] = ()
+    articles: tuple[Article, ...] = ()
+    imputations: tuple[Imputation, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
+    grants: tuple[Grant, ...] = ()
+    agreements: tuple[Agreement, ...] = ()
+    agreement_terms: tuple[AgreementTerm, ...] = ()
     tables: tuple[TableEntry, ...] = ()
     amounts: tuple[Amount, ...] = ()
     findings: tuple[Finding, ...] = ()
@@ -110,6 +152,8 @@ class DocumentFile(Document):
 
         Raises KeyError on a name that is not in TABLES.
         """
+        if table not in TABLES:
+            raise KeyError(table)
         if table == "documents":
             yield self
         elif table == "budget_lines":
@@ -119,20 +163,7 @@ class DocumentFile(Document):
             for entry in self.tables:
                 yield from entry.cells
         else:
-            yield from _flat(self)[table]
-
-
-def _flat(document: DocumentFile) -> dict[str, tuple[Row, ...]]:
-    return {
-        "parts": document.parts,
-        "sections": document.sections,
-        "actions": document.actions,
-        "indicators": document.indicators,
-        "tables": document.tables,
-        "amounts": document.amounts,
-        "findings": document.findings,
-        "checks": document.checks,
-    }
+            yield from getattr(self, table)
 
 
 def nest(document: Document, facts: DocumentFacts, reader: str) -> DocumentFile:
@@ -150,23 +181,18 @@ def nest(document: Document, facts: DocumentFacts, reader: str) -> DocumentFile:
     return DocumentFile.model_construct(
         **_fields(document),
         reader=reader,
-        parts=facts.parts,
-        sections=facts.sections,
         actions=tuple(
             ActionEntry.model_construct(
                 **_fields(action), budget_lines=tuple(lines[action.action_id])
             )
             for action in facts.actions
         ),
-        indicators=facts.indicators,
         tables=tuple(
             TableEntry.model_construct(**_fields(table), cells=tuple(cells[table.table_id]))
             for table in facts.tables
         ),
-        amounts=facts.amounts,
-        findings=facts.findings,
-        checks=facts.checks,
         warnings=facts.warnings,
+        **{name: getattr(facts, name) for name in FLAT},
     )
 
 

@@ -9,11 +9,16 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
 
 from schemas.errors import ErrorCode
+
+Exact = Annotated[
+    Decimal, PlainSerializer(lambda value: format(value, "f"), return_type=str, when_used="json")
+]
+"""A decimal that JSON holds as plain digits: no float, no exponent."""
 
 State = Literal["stated", "not_applicable", "not_available", "blank", "text", "uncertain"]
 Kind = Literal[
@@ -80,7 +85,7 @@ class Document(Row):
     status: Literal["ok", "partial", "failed"]
     error: ErrorCode = ""
     message: str = Field("", description="in French: what could not be read, warnings")
-    seconds: Decimal = Field(description="time taken to read it")
+    seconds: Exact = Field(description="time taken to read it")
 
 
 class Part(Row):
@@ -129,7 +134,7 @@ class Action(Printed):
     description: str | None = None
     results: str | None = Field(None, description="bilan d'exécution")
     outlook: str | None = Field(None, description="perspectives")
-    consumption_rate: Decimal | None = Field(None, description="percent, as printed")
+    consumption_rate: Exact | None = Field(None, description="percent, as printed")
     consumption_rate_as_of: dt.date | None = None
 
 
@@ -145,7 +150,7 @@ class BudgetLine(Printed):
     funder_label: str | None = Field(None, description="the funder in the words printed")
     origin: Literal["report", "avenant", "convention"] | None = None
     year: int | None = Field(None, description="the year that the line itself names")
-    amount: Decimal | None = Field(None, description="euros")
+    amount: Exact | None = Field(None, description="euros")
     state: State
     period_start: dt.date | None = None
     period_end: dt.date | None = None
@@ -164,7 +169,7 @@ class Indicator(Printed):
     qualifier: str | None = Field(None, description="label of the figure within its cell")
     year: int | None = None
     kind: Literal["baseline", "achieved", "target"]
-    value: Decimal | None = None
+    value: Exact | None = None
     unit: str | None = None
     state: State
     comment: str | None = None
@@ -209,7 +214,7 @@ class Amount(Printed):
     part_id: str
     section_id: str | None = None
     table_id: str | None = None
-    amount: Decimal | None
+    amount: Exact | None
     unit: str = Field("EUR", description="EUR, FCFA")
     context: str = Field("", description="the sentence, bullet or row that states it")
     second_reading: str = Field("", description="empty, confirmed, or the other reading")

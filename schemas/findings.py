@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Literal
 
-from schemas.facts import Row
+from schemas.facts import Exact, Row
 
 Severity = Literal["error", "warning", "info"]
 
@@ -19,9 +18,9 @@ class Finding(Row):
     document_id: str
     subject: str
     message: str
-    stated: Decimal | None = None
-    computed: Decimal | None = None
-    difference: Decimal | None = None
+    stated: Exact | None = None
+    computed: Exact | None = None
+    difference: Exact | None = None
     state: str = "open"
     evidence: str = "[]"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import types
 from decimal import Decimal
-from typing import Any, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from schemas.dataset import TABLES, columns
 from schemas.facts import Printed, Row
@@ -57,6 +57,8 @@ def _rows(row: type[Row], names: list[str]) -> list[str]:
 
 
 def _words(annotation: Any) -> str:
+    if get_origin(annotation) is Annotated:
+        return _words(get_args(annotation)[0])
     if get_origin(annotation) in (Union, types.UnionType):
         inner = [_words(item) for item in get_args(annotation) if item is not type(None)]
         return ", ".join([*inner, "or empty"])

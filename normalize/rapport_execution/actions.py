@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
+from normalize.act import Act
 from normalize.dates import find_dates
-from normalize.generic import PART, of_text
+from normalize.generic import of_text
 from normalize.numbers import read_number
 from normalize.periods import find_periods
 from normalize.rapport_execution.owners import Owner, ancestors, group_of
@@ -37,7 +38,7 @@ def actions(
     found: Sequence[Owner],
     sections: Sequence[PrintedSection],
     parts: Sequence[Part],
-    document_id: str,
+    act: Act,
 ) -> Iterator[Action]:
     """One row per action, in order."""
     for rank, owner in enumerate(found, start=1):
@@ -46,8 +47,8 @@ def actions(
         rate, as_of = _rate(owner)
         start, end = _period(texts)
         yield Action(
-            document_id=document_id,
-            part_id=PART,
+            document_id=act.document_id,
+            part_id=act.part_id,
             action_id=f"a{rank}",
             number=action_number(owner.section),
             title=clean(owner.section.title.value or owner.section.heading.value),

@@ -1,0 +1,33 @@
+"""The family: how a rapport d'exécution is known, and the rows that it gives."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from normalize.act import Act, whole
+from normalize.rapport_execution.actions import actions
+from normalize.rapport_execution.owners import owners
+from normalize.rapport_execution.template import is_rapport, parts
+from schemas.dataset import DocumentFacts
+from schemas.printed import PrintedDocument
+
+
+def claims(printed: PrintedDocument) -> bool:
+    """Whether a document is a rapport d'exécution."""
+    return is_rapport(printed)
+
+
+def split(printed: PrintedDocument, document_id: str) -> Sequence[Act]:
+    """A rapport d'exécution is one act."""
+    return [whole(printed, document_id, "rapport_execution")]
+
+
+def read(act: Act) -> DocumentFacts:
+    """Actions with their budgets, and indicators."""
+    sections = act.printed.sections
+    roles = parts(sections)
+    found = owners(sections, roles)
+    return DocumentFacts.model_construct(
+        kind=act.part.kind,
+        actions=tuple(actions(found, sections, roles, act)),
+    )
