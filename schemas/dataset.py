@@ -196,6 +196,21 @@ def nest(document: Document, facts: DocumentFacts, reader: str) -> DocumentFile:
     )
 
 
+def unnest(file: DocumentFile) -> DocumentFacts:
+    """The facts that a file was made of, findings and checks left out: what `nest` took in."""
+    flat = {name: getattr(file, name) for name in FLAT if name not in ("findings", "checks")}
+    identity = ("kind", "departement_code", "departement_name", "title", "number", "date", "year")
+    return DocumentFacts.model_construct(
+        **{name: getattr(file, name) for name in identity},
+        actions=tuple(Action.model_construct(**_fields(action, Action)) for action in file.actions),
+        budget_lines=tuple(line for action in file.actions for line in action.budget_lines),
+        tables=tuple(Table.model_construct(**_fields(table, Table)) for table in file.tables),
+        cells=tuple(cell for table in file.tables for cell in table.cells),
+        warnings=file.warnings,
+        **flat,
+    )
+
+
 def _entries(keys: Iterable[str]) -> dict[str, list[_Entry]]:
     entries: dict[str, list[_Entry]] = {}
     for key in keys:
@@ -211,5 +226,5 @@ def _under(entries: dict[str, list[_Entry]], key: str, kind: str) -> list[_Entry
     return entries[key]
 
 
-def _fields(row: Row) -> dict[str, Any]:
-    return {name: getattr(row, name) for name in type(row).model_fields}
+def _fields(row: Row, kind: type[Row] | None = None) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in (kind or type(row)).model_fields}
