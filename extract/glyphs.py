@@ -39,6 +39,7 @@ class Style(NamedTuple):
     """What all characters of one text object share."""
 
     size: float
+    wide: float  # the size along the writing: more than `size` where letters are stretched
     bold: bool
     italic: bool
     angle: int
@@ -169,6 +170,7 @@ class _Builder:
             if style.size > 1.3 * size and step > 0.1 * size:
                 return False
         gap = _gap(word.boxes[-1], box, style.angle)
+        size = first.wide or size
         if space and space != "?":
             return False
         if space == "?":
@@ -210,7 +212,8 @@ def _style(textpage: Any, owner: int | None, index: int, canvas: Canvas) -> Styl
     raw = pdfium_c.FS_MATRIX()
     pdfium_c.FPDFText_GetMatrix(textpage, index, raw)
     matrix = Matrix(raw.a, raw.b, raw.c, raw.d, raw.e, raw.f).then(canvas.matrix)
-    size = pdfium_c.FPDFText_GetFontSize(textpage, index) * math.hypot(matrix.c, matrix.d)
+    printed = pdfium_c.FPDFText_GetFontSize(textpage, index)
+    size, wide = printed * math.hypot(matrix.c, matrix.d), printed * math.hypot(matrix.a, matrix.b)
     turn = math.degrees(math.atan2(matrix.b, matrix.a)) % 360
     angle = round(turn / 90) * 90 % 360
     oblique = abs((turn - angle + 180) % 360 - 180) > OBLIQUE
@@ -218,7 +221,7 @@ def _style(textpage: Any, owner: int | None, index: int, canvas: Canvas) -> Styl
     pdfium_c.FPDFText_GetCharOrigin(textpage, index, x, y)
     u, v = canvas.matrix.point(x.value, y.value)
     bold, italic, hidden = _font(textpage, owner, index)
-    return Style(size, bold, italic, angle, v if angle in (0, 180) else u, hidden, oblique)
+    return Style(size, wide, bold, italic, angle, v if angle in (0, 180) else u, hidden, oblique)
 
 
 def _font(textpage: Any, owner: int | None, index: int) -> tuple[bool, bool, bool]:

@@ -32,7 +32,7 @@ SHORT = 1.0  # points: shorter strokes are dots; the dashes of a broken line are
 SLANT = 0.7  # points that a straight rule may be off its axis
 WHITE = 0xF8F8F8
 MAX_DEPTH = 8
-MAX_SEGMENTS = 60_000  # per page: beyond it is a drawing, not ruling
+MAX_SEGMENTS = 200_000  # per page: beyond it is a drawing, not ruling; dashes count one by one
 
 
 @dataclass(slots=True)

@@ -96,14 +96,37 @@ def _rejoin_cut_words(grid: Grid, placed: dict[Area, list[Word]]) -> None:
     """A word that a rule cuts, and whose rest cannot begin a text, goes back to its cell whole."""
     for area, words in list(placed.items()):
         edge = grid.xs[area.column]
-        for rest in [w for w in words if not w.space and not w.angle and w.box.x0 - edge < 1.0]:
+        for rest in [w for w in words if not w.space and not w.angle]:
+            if rest.box.x0 - edge >= BLANK * rest.size:
+                continue
             for other in placed:
                 if other.column_end == area.column and _side_by_side(other, area):
                     heads = [w for w in _level(rest, placed[other]) if abs(edge - w.box.x1) < 1.0]
-                    if heads and _is_rest(rest, placed[other], grid.xs[other.column]):
+                    if heads and _goes_back(rest, heads[0], grid, area, other, placed):
                         placed[area].remove(rest)
                         placed[other].append(rest)
                         break
+
+
+def _goes_back(
+    rest: Word,
+    head: Word,
+    grid: Grid,
+    area: Area,
+    other: Area,
+    placed: Mapping[Area, Sequence[Word]],
+) -> bool:
+    """Whether a word that begins at a rule is the rest of one that ends there."""
+    if not DIGITS.fullmatch(head.text) and _stands_off(rest, placed[area]):
+        return True
+    near = rest.box.x0 - grid.xs[area.column] < 1.0
+    return near and _is_rest(rest, placed[other], grid.xs[other.column])
+
+
+def _stands_off(rest: Word, words: Sequence[Word]) -> bool:
+    """Whether a wide blank parts a word from the text of its cell on the same line."""
+    after = [word.box.x0 for word in _level(rest, words) if word is not rest]
+    return bool(after) and min(after) - rest.box.x1 > rest.size
 
 
 def _is_rest(rest: Word, words: Sequence[Word], left: float) -> bool:
