@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from normalize.act import Act, whole
 from normalize.rapport_execution.actions import actions
+from normalize.rapport_execution.budget import budget_lines
+from normalize.rapport_execution.indicators import indicators
 from normalize.rapport_execution.owners import owners
 from normalize.rapport_execution.template import is_rapport, parts
 from schemas.dataset import DocumentFacts
@@ -27,7 +29,11 @@ def read(act: Act) -> DocumentFacts:
     sections = act.printed.sections
     roles = parts(sections)
     found = owners(sections, roles)
+    warnings: list[str] = []
     return DocumentFacts.model_construct(
         kind=act.part.kind,
         actions=tuple(actions(found, sections, roles, act)),
+        budget_lines=tuple(budget_lines(found, roles, act, warnings)),
+        indicators=tuple(indicators(found, roles, act)),
+        warnings=tuple(warnings),
     )

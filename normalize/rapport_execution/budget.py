@@ -1,0 +1,124 @@
+"""The budget of an action: its planned and executed totals, shares and carry-overs.
+
+A budget is printed as lines (`label : amount`), in tables or in sentences; each block is tried as
+each in this order.  What holds amounts and could not be read as a line is reported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from normalize.act import Act
+from normalize.amounts import find_amounts
+from normalize.headings import HeadingRole, heading_role
+from normalize.labels import Phase, line_role
+from normalize.periods import find_periods, read_as_of
+from normalize.rapport_execution.budget_tables import table_lines
+from normalize.rapport_execution.labelled import labelled_line
+from normalize.rapport_execution.lines import NO_PERIOD, Line, Period, row, without_subtotals
+from normalize.rapport_execution.owners import Owner
+from normalize.rapport_execution.sentences import sentence_lines
+from normalize.rapport_execution.table_kinds import table_kind
+from normalize.rapport_execution.template import Part
+from normalize.text import clean
+from schemas.facts import BudgetLine
+from schemas.printed import Block, PrintedSection, Text
+
+PHASES: dict[str, Phase] = {"budget_planned": "planned", "budget_executed": "executed"}
+
+
+@dataclass(slots=True)
+class _Place:
+    """What the text before a line has told of it."""
+
+    phase: Phase | None = None
+    period: Period = NO_PERIOD
+    unread: list[Text] = field(default_factory=list)
+
+
+def budget_lines(
+    found: Sequence[Owner], parts: Sequence[Part], act: Act, warnings: list[str]
+) -> Iterator[BudgetLine]:
+    """The budget of each action, in order; `warnings` receives what was not understood."""
+    for rank, owner in enumerate(found, start=1):
+        lines: list[Line] = []
+        unread: list[Text] = []
+        phase: Phase | None = None
+        for section in (owner.section, *owner.members):
+            role = parts[section.index].role
+            phase = PHASES.get(role or "") or (phase if _continues(role, section, owner) else None)
+            lines += _section_lines(section, _Place(phase, _as_of(section), unread), role)
+        for line in without_subtotals(lines):
+            yield row(line, act, f"a{rank}")
+        warnings += [_unread(text) for text in unread]
+
+
+def _continues(role: str | None, section: PrintedSection, owner: Owner) -> bool:
+    """Whether a heading without a part of its own stands within the budget before it."""
+    return (
+        role is None
+        and section is not owner.section
+        and line_role(section.title.value) != (line_role(""))
+    )
+
+
+def _section_lines(
+    section: PrintedSection, place: _Place, role: HeadingRole | None
+) -> Iterator[Line]:
+    budgeted = role is not None and role.startswith("budget")
+    for block in section.blocks:
+        if block.table is not None:
+            if table_kind(block.table, role) == "budget":
+                yield from table_lines(block.table, place.phase, place.period)
+        elif budgeted and block.kind in ("paragraph", "bullet", "note"):
+            yield from _block_lines(block, place)
+
+
+def _block_lines(block: Block, place: _Place) -> Iterator[Line]:
+    text = block.text
+    if _introduces(text.value, place):
+        return
+    line = labelled_line(text, place.phase, place.period)
+    if line is not None:
+        yield line
+    elif find_amounts(text.value):
+        yield from sentence_lines(text, place.phase, place.period, place.unread)
+
+
+def _introduces(value: str, place: _Place) -> bool:
+    """Whether a block only tells the phase or the period of the lines after it."""
+    if find_amounts(value) or len(value.split()) > 16:
+        return False
+    role = heading_role(clean(value).rstrip(" :"))
+    if role in PHASES:
+        place.phase = PHASES[role]
+    period = _period(value)
+    if period is not None and value.rstrip(" .:").endswith(_last_figure(value)):
+        place.period = period
+        return line_role(value).role in (None, "rate") or role in PHASES
+    return role in PHASES
+
+
+def _last_figure(value: str) -> str:
+    """The end of the date that closes a line of a period, as printed."""
+    return value.rstrip(" .:")[-2:] if value.rstrip(" .:)")[-1:].isdigit() else "\0"
+
+
+def _period(value: str) -> Period | None:
+    """The period that a text states, or the day up to which it counts; None where several."""
+    periods = find_periods(value)
+    if len(periods) > 1:
+        return NO_PERIOD
+    if periods and periods[0].valid:
+        return Period(periods[0].start, periods[0].end)
+    day = read_as_of(value)
+    return Period(None, day.date) if day is not None and day.valid else None
+
+
+def _as_of(section: PrintedSection) -> Period:
+    return _period(section.title.value) or NO_PERIOD
+
+
+def _unread(text: Text) -> str:
+    return f"Phrase budgétaire non interprétée, page {text.page} : « {clean(text.value)[:160]} »."
