@@ -12,6 +12,7 @@ from schemas.printed import PrintedTable, Text
 
 LOOSE = 1.34  # times the usual leading: a new paragraph
 RESIZED = 0.08  # part of the size by which lines of one paragraph may differ
+CENTRED = 2.0  # times the size by which the blanks on both sides of a centred line differ
 SHORT = 0.30  # part of the width: a line that ends so early ends its paragraph
 CLOSING = (".", ":", ";", "!", "?", "…", "»", ")")
 
@@ -32,6 +33,7 @@ class Group:
 
     lines: list[Line] = field(default_factory=list)
     right: float = 0.0
+    left: float = 0.0
     mark: Mark | None = None  # of a bullet
     level: int = 0
     role: str = "text"  # text, bullet, toc, note, table
@@ -42,6 +44,15 @@ class Group:
     def text(self) -> Text:
         """Its lines as one running text."""
         return text_of(self.lines)
+
+    @property
+    def centred(self) -> bool:
+        """Whether each of its lines stands in the middle, away from both margins."""
+        for line in self.lines:
+            before, behind = line.box.x0 - self.left, self.right - line.box.x1
+            if min(before, behind) < line.size or abs(before - behind) > CENTRED * line.size:
+                return False
+        return True
 
     @property
     def head(self) -> Line:
@@ -55,6 +66,7 @@ class Placed:
 
     line: Line | None
     right: float = 0.0  # where the lines of its region end
+    left: float = 0.0  # where they begin
     role: str = "text"
     table: PrintedTable | None = None
     underlined: bool = False
@@ -107,7 +119,7 @@ def group(placed: Iterable[Placed], setting: Setting) -> Iterator[Group]:
 def _start(item: Placed) -> Group:
     line = item.line
     assert line is not None
-    found = Group([line], item.right, role=item.role, underlined=item.underlined)
+    found = Group([line], item.right, item.left, role=item.role, underlined=item.underlined)
     if item.role == "text":
         found.mark = bullet(line.text)
         if found.mark and not _is_heading_like(line, found.mark):

@@ -15,7 +15,7 @@ from extract.furniture import running_lines
 from extract.lines import Line, group_lines, text_of
 from extract.marks import fold
 from extract.notes import note_lines
-from extract.outline import Heading, find_heading, nest, section
+from extract.outline import Heading, find_heading, nest, section, title_length
 from extract.reader import read_pages
 from extract.tables import PageTable, find_tables, stitch
 from schemas.printed import (
@@ -60,7 +60,7 @@ def assemble(pages: Iterator[PrintedPage]) -> PrintedDocument:
     for page in kept:
         page.regions = tuple(map(tuple, in_reading_order(page.lines)))
     setting = measure([page.lines for page in kept])
-    tables = _stitched(kept)
+    tables = _stitched(kept, setting)
     placed = list(_placed(kept, tables, setting))
     lines = [item.line for item in placed if item.line is not None]
     contents = contents_lines(lines)
@@ -122,16 +122,19 @@ def _set_furniture_apart(pages: list[_Page]) -> None:
         page.lines = [line for index, line in enumerate(page.lines) if index not in positions]
 
 
-def _stitched(pages: Sequence[_Page]) -> dict[int, PrintedTable]:
+def _stitched(pages: Sequence[_Page], setting: Setting) -> dict[int, PrintedTable]:
     """Tables over page breaks made whole; keyed by the id() of their first page's part."""
     chain = [table for page in pages for table in page.tables]
-    lines = {page.facts.number: page.lines for page in pages}
+    lines = {}
+    for page in pages:
+        notes = note_lines(page.lines, setting, page.facts.height)
+        lines[page.facts.number] = [line for line in page.lines if id(line) not in notes]
     adjacent = [_adjacent(a, b, lines) for a, b in itertools.pairwise(chain)]
     return {id(chain[first]): table for first, table in stitch(chain, adjacent)}
 
 
 def _adjacent(above: PageTable, below: PageTable, lines: dict[int, list[Line]]) -> bool:
-    """Whether nothing but running headers and footers stands between two tables."""
+    """Whether nothing but running headers, footers and footnotes stands between two tables."""
     if above.page == below.page:
         between = lines[above.page]
         return not any(above.box.bottom - 2 < line.baseline < below.box.top + 2 for line in between)
@@ -152,13 +155,14 @@ def _placed(
         tail: list[Placed] = []
         for region in page.regions:
             right = max(line.box.x1 for line in region)
+            left = min(line.box.x0 for line in region)
             if len(page.regions) == 1:
                 right = max(right, min(setting.right, page.facts.width))
             for line in region:
                 while waiting and _precedes(waiting[0], line):
                     yield from _table(waiting.pop(0), tables)
                 role = "note" if id(line) in notes else "text"
-                item = Placed(line, right, role, underlined=id(line) in page.underlined)
+                item = Placed(line, right, left, role, underlined=id(line) in page.underlined)
                 if role == "note":
                     tail.append(item)
                 else:
@@ -186,7 +190,7 @@ def _with_contents(
     marked = {id(lines[index]) for index in contents}
     for item in placed:
         if item.line is not None and id(item.line) in marked:
-            yield Placed(item.line, item.right, "toc")
+            yield Placed(item.line, item.right, item.left, "toc")
         else:
             yield item
 
@@ -194,23 +198,28 @@ def _with_contents(
 def _outline(
     groups: Sequence[Group], setting: Setting, listed: frozenset[str]
 ) -> tuple[list[Block], list[PrintedSection]]:
-    """Blocks before the first heading, and the sections that the headings open."""
+    """The title and the blocks before the first heading, and the sections that headings open."""
     headings: list[Heading] = []
     bodies: list[list[Block]] = [[]]
+    leading = 0
     for each in groups:
         heading = None if each.role == "table" else find_heading(each, setting, listed)
         if heading is None:
             bodies[-1].append(_block(each))
         else:
+            leading += leading == len(headings) and not any(bodies)
             headings.append(heading)
             bodies.append([])
+    title = title_length(headings, leading, listed)
+    preamble = [Block("heading", each.text, title=each.text) for each in headings[:title]]
+    headings, bodies = headings[title:], bodies[title:]
     sections = [
         section(index, heading, place, body)
         for index, (heading, place, body) in enumerate(
             zip(headings, nest(headings), bodies[1:], strict=True)
         )
     ]
-    return bodies[0], sections
+    return preamble + bodies[0], sections
 
 
 def _block(each: Group) -> Block:

@@ -2,27 +2,48 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from extract.lines import Line
-from extract.marks import PAGE_NUMBER, fold
+from extract.marks import FIGURES, PAGE_NUMBER, fold, numbered_words
 
 EDGE = 0.14  # part of the page's height, at its top and bottom, where furniture stands
 DEEP = 5  # furniture is among the outermost lines of a page
 SAME = 7.0  # points between two places that count as one
 OFTEN = 0.34  # part of the pages that a running line stands on
 FEW = 3  # pages that a running line stands on at least (2 in a document of two or three)
-FIGURES = re.compile(r"\d+")
+APART = 1.5  # times the size: a gap that parts what stands left, centred and right
+GOES_ON = 0.7  # part of the pages on which a running figure is that of the page
+
+Place = tuple[int, int]  # a page and the position of a line in its list, both from 0
+
+
+class _Running(NamedTuple):
+    """A line of the margin as it may come back on other pages.
+
+    `words` are its parts but the page number, in no order (left and right change places on
+    facing pages); `figures` the numbers in them; `number` the page number, if it has one.
+    """
+
+    words: tuple[str, ...]
+    figures: tuple[int, ...]
+    number: int | None
 
 
 def running_lines(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> list[set[int]]:
     """For each page the positions, in its list of lines, that are furniture."""
     found: list[set[int]] = [set() for _ in pages]
     margins = [_margin(lines, height) for lines, height in zip(pages, heights, strict=True)]
-    _mark_repeated(pages, heights, margins, found)
-    _mark_numbers(pages, margins, found)
+    running = {
+        (page, index): _running(pages[page][index])
+        for page, indexes in enumerate(margins)
+        for index in indexes
+    }
+    repeated = _repeated(pages, heights, running)
+    for page, index in repeated | _numbers(running, repeated, len(pages)):
+        found[page].add(index)
     return found
 
 
@@ -38,37 +59,69 @@ def _margin(lines: Sequence[Line], height: float) -> list[int]:
     ]
 
 
-def _mark_repeated(
+def _running(line: Line) -> _Running:
+    """The parts of a line, its page number taken out."""
+    number: int | None = None
+    words: list[str] = []
+    for part in _parts(line):
+        bare = PAGE_NUMBER.match(part)
+        if bare and number is None:
+            number = int(bare[1])
+            continue
+        cut = numbered_words(part) if number is None else None
+        if cut:
+            number = cut[1]
+        words.append(fold(cut[0] if cut else part))
+    figures = tuple(int(each) for word in sorted(words) for each in FIGURES.findall(word))
+    return _Running(tuple(FIGURES.sub("#", word) for word in sorted(words)), figures, number)
+
+
+def _parts(line: Line) -> list[str]:
+    """What stands left, centred and right on a line."""
+    parts = [line.words[0].text]
+    for before, word in zip(line.words, line.words[1:], strict=False):
+        if word.box.x0 - before.box.x1 > APART * line.size:
+            parts.append(word.text)
+        else:
+            parts[-1] += word.space + word.text
+    return parts
+
+
+def _repeated(
     pages: Sequence[Sequence[Line]],
     heights: Sequence[float],
-    margins: Sequence[Sequence[int]],
-    found: list[set[int]],
-) -> None:
+    running: dict[Place, _Running],
+) -> set[Place]:
     """Lines that say the same, but for a page number, at the same place of many pages."""
-    alike: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for page, indexes in enumerate(margins):
-        for index in indexes:
-            alike[FIGURES.sub("#", fold(pages[page][index].text))].append((page, index))
-    enough = min(FEW, max(2, len(pages) - 1))
+    alike: dict[tuple[str, ...], list[Place]] = defaultdict(list)
+    for place, each in running.items():
+        alike[each.words].append(place)
+    enough = _enough(len(pages))
+    found: set[Place] = set()
     for places in alike.values():
         for group in _by_place(pages, heights, places):
             numbers = {page for page, _ in group}
             span = max(numbers) - min(numbers) + 1
-            if len(numbers) >= enough and len(numbers) >= OFTEN * span and _counts(pages, group):
-                for page, index in group:
-                    found[page].add(index)
+            often = len(numbers) >= enough and len(numbers) >= OFTEN * span
+            if often and _same_figures(group, running) and _goes_on(group, running):
+                found.update(group)
+    return found
+
+
+def _enough(pages: int) -> int:
+    return min(FEW, max(2, pages - 1))
 
 
 def _by_place(
-    pages: Sequence[Sequence[Line]], heights: Sequence[float], places: list[tuple[int, int]]
-) -> list[list[tuple[int, int]]]:
+    pages: Sequence[Sequence[Line]], heights: Sequence[float], places: list[Place]
+) -> list[list[Place]]:
     """The places gathered by their distance from the nearer edge of the page."""
 
-    def distance(place: tuple[int, int]) -> float:
+    def distance(place: Place) -> float:
         line, height = pages[place[0]][place[1]], heights[place[0]]
         return line.baseline if line.baseline < height / 2 else line.baseline - height
 
-    groups: list[list[tuple[int, int]]] = []
+    groups: list[list[Place]] = []
     last = 0.0
     for place in sorted(places, key=distance):
         here = distance(place)
@@ -80,31 +133,26 @@ def _by_place(
     return groups
 
 
-def _counts(pages: Sequence[Sequence[Line]], group: list[tuple[int, int]]) -> bool:
-    """Whether the figures of the lines are all the same, or go on with the pages."""
-    figures = [tuple(map(int, FIGURES.findall(pages[page][index].text))) for page, index in group]
-    if len({len(each) for each in figures}) != 1:
-        return False
-    for column in zip(*figures, strict=True):
-        offsets = Counter(value - page for value, (page, _) in zip(column, group, strict=True))
-        if len(set(column)) > 1 and offsets.most_common(1)[0][1] < 0.7 * len(group):
-            return False
-    return True
+def _same_figures(group: Sequence[Place], running: dict[Place, _Running]) -> bool:
+    """Whether the figures in the words are the same everywhere: headings that count are not."""
+    return len({running[place].figures for place in group}) == 1
 
 
-def _mark_numbers(
-    pages: Sequence[Sequence[Line]], margins: Sequence[Sequence[int]], found: list[set[int]]
-) -> None:
+def _goes_on(group: Sequence[Place], running: dict[Place, _Running]) -> bool:
+    """Whether the page numbers, where there are any, go on with the pages."""
+    numbered = [(place[0], number) for place in group if (number := running[place].number)]
+    if len({number for _, number in numbered}) < 2:
+        return True
+    offsets = Counter(number - page for page, number in numbered)
+    return offsets.most_common(1)[0][1] >= GOES_ON * len(numbered)
+
+
+def _numbers(running: dict[Place, _Running], repeated: set[Place], pages: int) -> set[Place]:
     """Bare page numbers, wherever they stand in the margin, that go on with the pages."""
-    places = []
-    for page, indexes in enumerate(margins):
-        for index in indexes:
-            number = PAGE_NUMBER.match(pages[page][index].text.strip())
-            if number:
-                places.append((page, index, int(number[1]) - page))
-    offsets = Counter(offset for _, _, offset in places)
-    pages_of = {offset: {page for page, _, each in places if each == offset} for offset in offsets}
-    enough = min(FEW, max(2, len(pages) - 1))
-    for page, index, offset in places:
-        if len(pages_of[offset]) >= enough:
-            found[page].add(index)
+    offsets: dict[Place, int] = {}
+    pages_of: dict[int, set[int]] = defaultdict(set)
+    for place, each in running.items():
+        if each.number is not None and (place in repeated or not each.words):
+            offsets[place] = each.number - place[0]
+            pages_of[offsets[place]].add(place[0])
+    return {place for place, offset in offsets.items() if len(pages_of[offset]) >= _enough(pages)}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from extract.blocks import Group, Setting
-from extract.marks import Mark, fold, heading_number
+from extract.marks import Mark, fold, heading_number, is_opening
 from schemas.printed import Block, PrintedSection, Text
 
 LONGEST = 260  # characters of a heading
@@ -87,6 +87,32 @@ def _reads_as_heading(value: str, mark: Mark | None, style: Style, setting: Sett
     return not VALUE.search(value) and "€" not in value
 
 
+def title_length(headings: Sequence[Heading], leading: int, listed: frozenset[str]) -> int:
+    """How many of the `leading` first headings, with no text before, are the document's title.
+
+    A title stands on the first page, has no number and no place in the contents, and no other
+    heading is set as it is, unless that is how the numbered ones are set.
+    """
+    later = headings[leading:]
+    numbered = {heading.style for heading in later if heading.mark is not None}
+    for index, heading in enumerate(headings[:leading]):
+        value = fold(heading.text.value).rstrip(" .:")
+        if heading.text.page != 1 or heading.mark is not None or value in listed:
+            return index
+        if is_opening(value):
+            return index
+        if heading.style not in numbered and any(_twins(heading, other) for other in later):
+            return index
+    return leading
+
+
+def _twins(one: Heading, other: Heading) -> bool:
+    """Unnumbered both, and set in the same way at the same place of the line."""
+    if other.mark is not None or one.style != other.style:
+        return False
+    return one.group.centred == other.group.centred
+
+
 def nest(headings: Sequence[Heading]) -> list[tuple[int, int | None]]:
     """Level and parent (by position) of each heading, in order."""
     placed: list[tuple[int, int | None]] = []
@@ -119,6 +145,8 @@ def _depth(headings: Sequence[Heading], stack: list[int], heading: Heading) -> i
         ]
         if numbered:
             return numbered[0]
+    if mark is None and (peer := _peer(headings, stack, heading)) is not None:
+        return peer
     for position in range(len(stack) - 1, -1, -1):
         if _alike(headings[stack[position]], heading):
             return position
@@ -126,6 +154,17 @@ def _depth(headings: Sequence[Heading], stack: list[int], heading: Heading) -> i
         if _above(headings[stack[position]], heading):
             return position + 1
     return 0
+
+
+def _peer(headings: Sequence[Heading], stack: list[int], heading: Heading) -> int | None:
+    """The open numbered heading set as an unnumbered one, where numbered smaller ones are below."""
+    smaller = False
+    for position in range(len(stack) - 1, -1, -1):
+        other = headings[stack[position]]
+        if smaller and other.mark is not None and other.style == heading.style:
+            return position
+        smaller |= other.mark is not None and other.style.size < heading.style.size
+    return None
 
 
 def _prefix(mark: Mark) -> str:
@@ -169,7 +208,7 @@ def split_number(heading: Heading) -> tuple[str, Text]:
     if heading.mark is None:
         return "", _bare(text)
     title = _bare(text.slice(heading.mark.length, len(text)).strip())
-    return heading.mark.text, title
+    return heading.mark.text + heading.mark.closing, title
 
 
 def _bare(text: Text) -> Text:

@@ -77,7 +77,7 @@ def section_heading(scheme: Numbering, place: Place, path: tuple[int, ...], titl
         return Named(title, None)
     if scheme == "roman":
         letter = "abcdefghij"[path[0] - 1] if len(path) == 1 else f"{'i' * path[1]}"
-        return Named(f"{letter}) {title}", letter)
+        return Named(f"{letter}) {title}", f"{letter})")
     national = ".1" if scheme == "national" and place.depth == 2 else ""
     number = place.dotted + national + "".join(f".{rank}" for rank in path)
     return Named(f"{number}. {title}", number)

@@ -42,12 +42,22 @@ def print_blocks(blocks: Sequence[Block], layout: Layout, out: Path, title: str)
         )
         found = typst.query(str(path), "<mark>", field="value", ignore_system_fonts=True)
         marks = json.loads(found)
-    return _pages(marks)
+    return _pages(marks, _listed(blocks))
 
 
-def _pages(marks: list[dict[str, int | str]]) -> Pages:
+def _listed(blocks: Sequence[Block]) -> set[str]:
+    """The anchors that the table of contents prints before their headings do."""
+    if not any(isinstance(block, Toc) for block in blocks):
+        return set()
+    return {block.anchor for block in blocks if isinstance(block, Heading) and block.toc}
+
+
+def _pages(marks: list[dict[str, int | str]], listed: set[str]) -> Pages:
     pages = Pages()
     for mark in marks:
+        if mark["id"] in listed:
+            listed.remove(str(mark["id"]))
+            continue
         page = int(mark["page"])
         if mark["id"] == "end":
             pages.total = page

@@ -30,7 +30,7 @@ PERCENT = re.compile(r"(?<![\d,.])(\d{1,4}(?:[.,]\d{1,3})?)\s?%")
 
 def action_number(section: PrintedSection) -> str | None:
     """The number of an action, without the words of its heading: `Action 2.3` gives 2.3."""
-    found = NUMBER.search(section.number)
+    found = NUMBER.search(section.number.rstrip(")"))
     return found[0] if found else None
 
 

@@ -1,0 +1,78 @@
+"""Running headers, footers and page numbers, on lines put by hand."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.furniture import running_lines
+from tests.extract.lines import line
+
+HEIGHT, FOOT, TOP = 842.0, 810.0, 40.0
+
+
+def kept(feet: list[str], tops: list[str] | None = None) -> list[list[str]]:
+    """What stays of pages that have some text, these footers and these headers."""
+    pages = []
+    for number, foot in enumerate(feet, 1):
+        body = [
+            line(f"Une phrase de la page, {word}.", y=300 + 20 * rank, page=number)
+            for rank, word in enumerate(("la première", "la suivante", "une autre", "enfin"))
+        ]
+        head = [line(tops[number - 1], y=TOP, page=number)] if tops and tops[number - 1] else []
+        pages.append([*head, *body, *([line(foot, y=FOOT, page=number)] if foot else [])])
+    marked = running_lines(pages, [HEIGHT] * len(pages))
+    return [
+        [each.text for index, each in enumerate(page) if index not in gone and each.baseline != 300]
+        for page, gone in zip(pages, marked, strict=True)
+    ]
+
+
+def left(pages: list[list[str]]) -> list[str]:
+    return [text for page in pages for text in page if not text.startswith("Une phrase")]
+
+
+@pytest.mark.parametrize(
+    "feet",
+    [
+        ["1", "2", "3"],
+        ["- 1 -", "- 2 -", "- 3 -"],
+        ["Page 1 sur 3", "Page 2 sur 3", "Page 3 sur 3"],
+        ["1/3", "2/3", "3/3"],
+        ["~ 1 ~", "~ 2 ~", "~ 3 ~"],
+        ["[1]", "[2]", "[3]"],
+        ["Département  page 1", "page 2  Département", "Département  page 3"],
+        ["Département – 1", "2 – Département", "Département – 3"],
+        ["Rapport 2023 | 1", "Rapport 2023 | 2", "Rapport 2023 | 3"],
+        ["Rapport d'exécution 1", "Rapport d'exécution 2", "Rapport d'exécution 3"],
+        ["Convention 2022  avenant 1", "Convention 2022  avenant 1", "Convention 2022  avenant 1"],
+        ["", "Conseil départemental  2", "Conseil départemental  3", "Conseil départemental  4"],
+        ["1", "Conseil départemental  2", "Conseil départemental  3", "Conseil départemental  4"],
+        ["Conseil départemental  1", "Conseil départemental  2"],
+    ],
+)
+def test_running_lines_are_taken_out(feet: list[str]) -> None:
+    assert left(kept(feet)) == []
+
+
+@pytest.mark.parametrize(
+    "tops",
+    [
+        ["Annexe 1", "Annexe 2", "Annexe 3"],
+        ["Fiche action n° 1", "Fiche action n° 2", "Fiche action n° 3"],
+        ["1. Accueillir", "2. Accompagner", "3. Former"],
+        ["Le budget 2021", "Le budget 2022", "Le budget 2023"],
+        ["Objectifs", "Moyens", "Résultats"],
+    ],
+)
+def test_headings_at_the_top_of_pages_stay(tops: list[str]) -> None:
+    assert left(kept(["1", "2", "3"], tops)) == tops
+
+
+def test_a_running_line_of_one_chapter_only() -> None:
+    tops = ["", "", *["Les recettes"] * 4, *["Les dépenses"] * 4]
+    assert left(kept([""] * 10, tops)) == []
+
+
+def test_what_stands_once_at_the_foot_stays() -> None:
+    feet = ["Fait à Gap, le 3 mai 2023", "2", "3", "4"]
+    assert left(kept(feet)) == feet[:1]
