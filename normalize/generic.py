@@ -7,6 +7,7 @@ from typing import Any
 
 from normalize.act import Act
 from normalize.amounts import find_amounts
+from normalize.numbers import read_number
 from normalize.states import known_state
 from normalize.text import clean
 from schemas.dataset import DocumentFacts
@@ -108,8 +109,17 @@ def cell_rows(act: Act, table_id: str, table: PrintedTable) -> Iterator[Cell]:
             header=cell.row < table.header_rows,
             value=clean(cell.text.value),
             state=_state(cell, sure=table.sure),
+            **_number(cell),
             **_cell_place(cell),
         )
+
+
+def _number(cell: PrintedCell) -> dict[str, Any]:
+    """The columns that tell the number of a cell; none where it states no number."""
+    if not any(char.isdigit() for char in cell.text.value):
+        return {}
+    reading = read_number(cell.text.value)
+    return {} if reading.value is None else {"number": reading.value, "unit": reading.unit or None}
 
 
 def _cell_place(cell: PrintedCell) -> dict[str, Any]:

@@ -26,15 +26,16 @@ class Stages:
 
     read: Callable[[Path], PrintedDocument]
     interpret: Callable[[PrintedDocument, str], DocumentFacts]
-    check: Callable[[DocumentFacts], tuple[tuple[Finding, ...], tuple[Check, ...]]]
+    check: Callable[[DocumentFacts, str], tuple[tuple[Finding, ...], tuple[Check, ...]]]
 
 
 def stages() -> Stages:
     """The stages of the program."""
     from extract.document import read_document
     from normalize.facts import read_facts
+    from reconcile.check import check_document
 
-    return Stages(read_document, read_facts, _no_check)
+    return Stages(read_document, read_facts, check_document)
 
 
 def read_pdf(source: Source, through: Stages) -> DocumentFile:
@@ -47,7 +48,7 @@ def read_pdf(source: Source, through: Stages) -> DocumentFile:
         pages = printed.pages
         require_text(source, pages)
         facts = through.interpret(printed, source.document_id)
-        findings, checks = through.check(facts)
+        findings, checks = through.check(facts, source.document_id)
         facts = _with_findings(facts, findings, checks)
         document = _document(source, pages, facts, _since(started))
         file = nest(document, facts, reader())
@@ -151,10 +152,6 @@ def _with_findings(
     return facts.model_copy(
         update={"findings": facts.findings + findings, "checks": facts.checks + checks}
     )
-
-
-def _no_check(facts: DocumentFacts) -> tuple[tuple[Finding, ...], tuple[Check, ...]]:
-    return (), ()
 
 
 def ranges(numbers: list[int]) -> str:

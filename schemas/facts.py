@@ -204,6 +204,10 @@ class Cell(Printed):
     column_span: int = Field(1, ge=1)
     header: bool
     value: str = Field("", description="its text, lines joined")
+    number: Exact | None = Field(
+        None, description="the number that the whole cell states, a scale in the header not applied"
+    )
+    unit: str | None = Field(None, description="printed beside the number: EUR, FCFA, %, ETP …")
     state: State
 
 

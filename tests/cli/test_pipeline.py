@@ -88,7 +88,9 @@ def stages(*layers: str, fails: Exception | None = None) -> Stages:
             raise fails
         return printed(*layers)
 
-    def check(found: DocumentFacts) -> tuple[tuple[Finding, ...], tuple[Check, ...]]:
+    def check(
+        found: DocumentFacts, document_id: str
+    ) -> tuple[tuple[Finding, ...], tuple[Check, ...]]:
         told = Check(
             rule="parts_total",
             document_id=FINDING.document_id,

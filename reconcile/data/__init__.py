@@ -1,0 +1,1 @@
+"""The words that tell rules what a row or a column is."""

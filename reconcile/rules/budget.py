@@ -1,0 +1,251 @@
+"""Budgets of a rapport d'exécution: shares and total, printed rate, spending above plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from reconcile import hints
+from reconcile.evidence import Figure, Place, place_of
+from reconcile.findings import finding
+from reconcile.intervals import Interval
+from reconcile.registry import AGREED, SKIPPED, Rule, Verdict, failed
+from reconcile.rules.budgets import Budget, action_name, as_figure, budgets
+from reconcile.sums import Sum, exchanged_words, gap_words, in_doubt_first, parts_words
+from reconcile.wording import direction, money, percent
+from schemas.dataset import DocumentFacts
+from schemas.facts import Action
+from schemas.findings import Finding
+
+_HUNDRED = Decimal(100)
+
+
+def check_parts(facts: DocumentFacts, document_id: str) -> Iterator[Verdict]:
+    """The shares of each budget add up to its total."""
+    every = list(budgets(facts))
+    sums = [(budget, _sum(budget)) for budget in every]
+    off = [(budget, each) for budget, each in sums if each is not None and not each.holds]
+    swaps = hints.swapped([(each.gap, [part.value for part in each.parts]) for _, each in off])
+    for budget, each in sums:
+        if each is None:
+            yield SKIPPED
+        elif each.holds:
+            yield AGREED
+        elif _silent(budget, each):
+            yield SKIPPED
+        else:
+            index = next(i for i, (other, _) in enumerate(off) if other is budget)
+            swap = _swap_words(swaps.get(index), off)
+            yield failed(_parts_finding(document_id, budget, each, _planned(budget, every), swap))
+
+
+def _sum(budget: Budget) -> Sum | None:
+    """The total and the shares that state an amount; None where there is nothing to compare."""
+    stated = as_figure(budget.total) if budget.total is not None else None
+    parts = tuple(each for each in map(as_figure, budget.shares) if each is not None)
+    if stated is None or not parts or not budget.sure:
+        return None
+    return _without_subtotal(Sum(stated, parts))
+
+
+def _without_subtotal(checked: Sum) -> Sum:
+    """The sum without a share that is that of the shares beside it, where this makes it hold."""
+    if checked.holds:
+        return checked
+    parts = checked.parts
+    for index, part in enumerate(parts):
+        rest = Sum(checked.stated, parts[:index] + parts[index + 1 :])
+        runs = [parts[low:index] for low in range(index - 1)]
+        runs += [parts[index + 1 : high] for high in range(index + 3, len(parts) + 1)]
+        if rest.holds and any(Sum(part, run).holds for run in runs):
+            return rest
+    return checked
+
+
+def _silent(budget: Budget, checked: Sum) -> bool:
+    """Whether a share that the document does not communicate may explain what is missing."""
+    unknown = any(line.state in ("not_available", "text", "uncertain") and line.amount is None
+                  for line in budget.shares)  # fmt: skip
+    return unknown and checked.gap > 0
+
+
+def _planned(budget: Budget, every: Sequence[Budget]) -> list[Decimal]:
+    """What other lines of the same action state: the witnesses of a misprint."""
+    return [
+        line.amount
+        for other in every
+        if other.action is budget.action and other is not budget
+        for line in (*other.shares, *((other.total,) if other.total else ()))
+        if line.amount is not None
+    ]
+
+
+def _swap_words(
+    swap: tuple[int, int, int] | None, off: Sequence[tuple[Budget, Sum]]
+) -> tuple[str, int] | None:
+    if swap is None:
+        return None
+    own, other, theirs = swap
+    budget, checked = off[other]
+    part = checked.parts[theirs]
+    words = (
+        f" Inversion probable avec {part.label} de « {budget.name} » "
+        f"({money(part.value)}), dont l'écart est l'opposé."
+    )
+    return words, own
+
+
+def _parts_finding(
+    document_id: str,
+    budget: Budget,
+    checked: Sum,
+    known: Sequence[Decimal],
+    swap: tuple[str, int] | None,
+) -> Finding:
+    blanks = [line for line in budget.shares if line.state == "blank"]
+    message = (
+        f"{budget.name} : le total annoncé est {money(checked.stated.value)} et les parts font "
+        f"{money(checked.computed)} ({parts_words(checked.parts)}), {gap_words(checked.gap)}."
+    )
+    doubtful: Figure | None = None
+    if swap is not None:
+        message += swap[0]
+        doubtful = checked.parts[swap[1]]
+    else:
+        words, doubtful = exchanged_words(checked, known)
+        message += words
+    if blanks:
+        message += " Une part est laissée vide."
+    return finding(
+        "parts_total",
+        document_id,
+        action_name(budget.action),
+        message,
+        in_doubt_first(checked.figures, doubtful),
+        severity="warning" if blanks and checked.gap > 0 else "error",
+        stated=checked.stated.value,
+        computed=checked.computed,
+    )
+
+
+def check_rates(facts: DocumentFacts, document_id: str) -> Iterator[Verdict]:
+    """The printed rate of an action is executed ÷ planned, to the precision printed."""
+    every = list(budgets(facts))
+    for action in facts.actions:
+        if action.consumption_rate is None:
+            continue
+        pair = _pair(action, every)
+        quotient = pair[1].span.over(pair[0].span) if pair else None
+        if pair is None or quotient is None:
+            yield SKIPPED
+        elif _printed_rate(action.consumption_rate).meets(quotient.times(_HUNDRED)):
+            yield AGREED
+        else:
+            yield failed(_rate_finding(document_id, action, *pair))
+
+
+def _printed_rate(rate: Decimal) -> Interval:
+    exponent = rate.as_tuple().exponent
+    half = Decimal(1).scaleb(min(exponent, 0) if isinstance(exponent, int) else 0) / 2
+    return Interval(rate - half, rate + half)
+
+
+def _pair(action: Action, every: Sequence[Budget]) -> tuple[Figure, Figure] | None:
+    """The planned and the executed total of an action; None where either is not one figure."""
+    found = []
+    for phase in ("planned", "executed"):
+        stated = [
+            each
+            for budget in every
+            if budget.action is action and budget.phase == phase and budget.total is not None
+            if (each := as_figure(budget.total)) is not None
+        ]
+        if len(stated) != 1:
+            return None
+        found.append(stated[0])
+    return found[0], found[1]
+
+
+def _rate_finding(document_id: str, action: Action, planned: Figure, executed: Figure) -> Finding:
+    rate = action.consumption_rate or Decimal(0)
+    places = max(-int(rate.as_tuple().exponent), 0)
+    computed = round(executed.value / planned.value * _HUNDRED, places)
+    gap = rate - computed
+    message = (
+        f"{action_name(action)} : le taux de consommation annoncé est {percent(rate)} ; "
+        f"{money(executed.value)} exécutés sur {money(planned.value)} prévus font "
+        f"{percent(computed)}, soit {percent(abs(gap))[:-2]} point {direction(gap)}."
+    )
+    return finding(
+        "consumption_rate",
+        document_id,
+        action_name(action),
+        message,
+        (executed, planned),
+        stated=rate,
+        computed=computed,
+        places=[_heading(action, document_id)],
+    )
+
+
+def _heading(action: Action, document_id: str) -> Place:
+    return place_of(action, document_id)
+
+
+def check_overruns(facts: DocumentFacts, document_id: str) -> Iterator[Verdict]:
+    """Executed above planned: no contradiction, but by how much is worth saying."""
+    every = list(budgets(facts))
+    for action in facts.actions:
+        pair = _pair(action, every)
+        if pair is None:
+            continue
+        planned, executed = pair
+        if executed.span.low <= planned.span.high:
+            yield AGREED
+            continue
+        over = executed.value - planned.value
+        share = f", soit {percent(round(over / planned.value * 100, 1))}" if planned.value else ""
+        message = (
+            f"{action_name(action)} : {money(executed.value)} exécutés pour "
+            f"{money(planned.value)} prévus, dépassement de {money(over)}{share}."
+        )
+        yield failed(
+            finding(
+                "overrun",
+                document_id,
+                action_name(action),
+                message,
+                pair[::-1],
+                severity="info",
+                stated=executed.value,
+                computed=planned.value,
+            )
+        )
+
+
+RULES = (
+    Rule(
+        "parts_total",
+        "Les parts d'un budget font son total",
+        "Un total qui n'est pas la somme de ses parts cache une part mal saisie, oubliée ou comptée "
+        "deux fois ; c'est lui qui fonde le versement.",
+        "Action 1.2, budget exécuté : total 51 000,00 €, parts 38 468,00 € + 12 352,00 € "
+        "= 50 820,00 €.",
+        check_parts,
+    ),
+    Rule(
+        "consumption_rate",
+        "Le taux de consommation est l'exécuté rapporté au prévu",
+        "Le taux est ce que le lecteur retient ; il doit être celui des montants imprimés, à la "
+        "précision où il est imprimé.",
+        "88,1 % annoncés ; 88 125,30 € exécutés sur 96 000,00 € prévus font 91,8 %.",
+        check_rates,
+    ),
+    Rule(
+        "overrun",
+        "Exécuté au-delà du prévu",
+        "Un dépassement n'est pas une contradiction : il doit être vu et expliqué.",
+        "24 902,70 € exécutés pour 23 418,60 € prévus, dépassement de 1 484,10 €.",
+        check_overruns,
+    ),
+)

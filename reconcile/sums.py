@@ -1,0 +1,75 @@
+"""A total against its parts: what every rule on sums compares, and how it says a gap."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from reconcile import hints
+from reconcile.evidence import Figure
+from reconcile.intervals import total
+from reconcile.wording import direction, listed, money
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A stated total and the parts that it should be the sum of."""
+
+    stated: Figure
+    parts: tuple[Figure, ...]
+
+    @property
+    def computed(self) -> Decimal:
+        """The sum of the parts as printed."""
+        return sum((part.value for part in self.parts), Decimal(0))
+
+    @property
+    def gap(self) -> Decimal:
+        """Stated less computed."""
+        return self.stated.value - self.computed
+
+    @property
+    def holds(self) -> bool:
+        """Whether rounding alone may explain the gap."""
+        return self.stated.span.meets(total(part.span for part in self.parts))
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """The total, then its parts."""
+        return (self.stated, *self.parts)
+
+
+def in_doubt_first(figures: Sequence[Figure], doubtful: Figure | None) -> tuple[Figure, ...]:
+    """The figures with the one in doubt first."""
+    if doubtful is None:
+        return tuple(figures)
+    return (doubtful, *(each for each in figures if each is not doubtful))
+
+
+def gap_words(gap: Decimal, unit: str = "EUR") -> str:
+    """`soit 180,00 € de plus que leur somme`."""
+    return f"soit {money(abs(gap), unit)} {direction(gap)} que leur somme"
+
+
+def parts_words(parts: Iterable[Figure], unit: str = "EUR") -> str:
+    """`État 38 468,00 € ; Département 12 352,00 €`."""
+    return listed([f"{each.label} {money(each.value, unit)}".strip() for each in parts])
+
+
+def exchanged_words(
+    checked: Sum, known: Iterable[Decimal] = (), unit: str = "EUR"
+) -> tuple[str, Figure | None]:
+    """The hint that two digits were exchanged, and the figure in doubt; empty where none fits."""
+    guess = hints.exchanged_part(
+        checked.stated.value, [each.value for each in checked.parts], known
+    )
+    if guess is None:
+        return "", None
+    index, other = guess
+    doubtful = checked.stated if index is None else checked.parts[index]
+    words = (
+        f" Chiffres probablement intervertis : {money(doubtful.value, unit)} "
+        f"pour {money(other, unit)}."
+    )
+    return words, doubtful
