@@ -68,7 +68,7 @@ def test_a_swapped_pair_of_digits_is_named() -> None:
                            "parts_total")  # fmt: skip
     assert counts(told) == (1, 1, 0)
     (only,) = findings
-    assert (only.stated, only.computed, only.difference) == (51000, 50820, 180)
+    assert (only.stated, only.computed, only.difference) == tuple(map(Decimal, (51000, 50820, 180)))
     assert (only.severity, only.subject) == ("error", "Action 1.5.1")
     assert "51 000,00 €" in only.message
     assert "50 820,00 €" in only.message
@@ -179,7 +179,7 @@ def test_printed_rates(rate: str, planned: str, executed: str | None, told: Any)
 def test_an_overrun_is_told_and_is_no_contradiction() -> None:
     lines = budget("100,00") + budget("150,00", phase="executed", first=5)
     (only,), told = check(facts(actions=[action(number="2")], budget_lines=lines), "overrun")
-    assert (only.severity, only.difference, counts(told)) == ("info", 50, (0, 1, 0))
+    assert (only.severity, only.difference, counts(told)) == ("info", Decimal(50), (0, 1, 0))
     assert "dépassement de 50,00 €, soit 50 %" in only.message
 
 
