@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from normalize.act import Act
+from normalize.deliberation import family as deliberation
 from normalize.rapport_execution import family as rapport_execution
 from schemas.dataset import DocumentFacts
 from schemas.printed import PrintedDocument
@@ -28,10 +29,11 @@ class Family:
 FAMILIES = (
     Family(
         "rapport_execution",
-        rapport_execution.claims,
+        lambda printed: rapport_execution.claims(printed) and not deliberation.claims(printed),
         rapport_execution.split,
         rapport_execution.read,
     ),
+    Family("deliberation", deliberation.claims, deliberation.split, deliberation.read),
 )
 
 

@@ -1,0 +1,1 @@
+"""The acts of an assembly: délibérations, their annexes, rapports, procès-verbaux."""

@@ -1,0 +1,43 @@
+"""The family: how an act of an assembly is known, cut into parts, and read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from normalize.act import Act, whole
+from normalize.deliberation import minutes
+from normalize.deliberation.flow import flow
+from normalize.deliberation.openings import openings
+from normalize.deliberation.split import split as split_bundle
+from schemas.dataset import DocumentFacts
+from schemas.printed import PrintedDocument
+
+FIRST_PAGES = 2
+
+
+def claims(printed: PrintedDocument) -> bool:
+    """Whether a document is an act of an assembly, or a bundle that holds one.
+
+    Its first act must open on the first pages; an annex alone is nobody's.
+    """
+    return _is_bundle(printed) or minutes.is_minutes(printed)
+
+
+def split(printed: PrintedDocument, document_id: str) -> Sequence[Act]:
+    """The acts of a bundle; a procès-verbal is one act."""
+    if not _is_bundle(printed):
+        return [whole(printed, document_id, "compte_rendu")]
+    return split_bundle(printed, document_id)
+
+
+def read(act: Act) -> DocumentFacts:
+    """The rows of one act."""
+    return DocumentFacts.model_construct(kind=act.part.kind)
+
+
+def _is_bundle(printed: PrintedDocument) -> bool:
+    items = flow(printed)
+    found = openings(items)
+    if not found or items[found[0].at].pages[0] > FIRST_PAGES:
+        return False
+    return any(opening.kind != "annexe" for opening in found)

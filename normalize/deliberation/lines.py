@@ -1,0 +1,45 @@
+"""The printed lines of a document, whether they stand in paragraphs or in cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+from schemas.printed import Block, PrintedDocument, Text
+
+
+def lines_of(text: Text) -> Iterator[Text]:
+    """A text line by line, as printed."""
+    starts = [piece.start for piece in text.pieces if piece.newline and piece.start]
+    bounds = [0, *starts, len(text.value)]
+    for low, high in pairwise(bounds):
+        line = text.slice(low, high).strip()
+        if line:
+            yield line
+
+
+def texts_of(block: Block) -> Iterator[Text]:
+    """What a block prints: its text, or the cells of its table row by row."""
+    if block.table is None:
+        if block.text:
+            yield block.text
+        return
+    for cell in sorted(block.table.cells, key=lambda cell: (cell.row, cell.column)):
+        if cell.text:
+            yield cell.text
+
+
+def texts(printed: PrintedDocument) -> Iterator[Text]:
+    """Every text in reading order: headings, paragraphs, cells."""
+    for block in printed.preamble:
+        yield from texts_of(block)
+    for section in printed.sections:
+        yield section.heading
+        for block in section.blocks:
+            yield from texts_of(block)
+
+
+def lines(several: Iterable[Text]) -> Iterator[Text]:
+    """The printed lines of several texts."""
+    for text in several:
+        yield from lines_of(text)

@@ -1,0 +1,1 @@
+"""Acts of an assembly: printed by the tests themselves, then read."""
