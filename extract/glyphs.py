@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium_c
 
+from extract.clipping import Clips
 from extract.pdfium import Canvas, Matrix, as_object, char_box, char_object, is_generated
 from schemas.printed import Box, Word
 
@@ -46,6 +47,7 @@ class Style(NamedTuple):
     across: float  # position of the baseline across the writing, as displayed
     hidden: bool
     oblique: bool
+    masked: bool  # drawn outside of its clip
 
 
 @dataclass(slots=True)
@@ -67,6 +69,7 @@ class Glyphs:
     unmapped: int = 0
     hidden: int = 0
     oblique: str = ""
+    masked: str = ""
 
 
 def read_glyphs(page: Any, number: int, canvas: Canvas) -> Glyphs:
@@ -75,13 +78,14 @@ def read_glyphs(page: Any, number: int, canvas: Canvas) -> Glyphs:
     if not textpage:
         return Glyphs()
     try:
-        return _Builder(textpage, number, canvas).build()
+        return _Builder(textpage, number, canvas, Clips(page)).build()
     finally:
         pdfium_c.FPDFText_ClosePage(textpage)
 
 
 class _Builder:
-    def __init__(self, textpage: Any, number: int, canvas: Canvas) -> None:
+    def __init__(self, textpage: Any, number: int, canvas: Canvas, clips: Clips) -> None:
+        self.clips = clips
         self.textpage, self.number, self.canvas = textpage, number, canvas
         self.handle = c.cast(textpage, c.c_void_p).value
         self.styles: dict[int | None, Style] = {}
@@ -108,7 +112,9 @@ class _Builder:
             if code in (0, 0xFFFD) or 0xE000 <= code <= 0xF8FF:
                 self.found.unmapped += 1
             text = _character(code)
-            if style.oblique:
+            if style.masked:
+                self.found.masked += text
+            elif style.oblique:
                 self.found.oblique += text
             else:
                 self._add(text, style, place(left, bottom, right, top))
@@ -136,6 +142,7 @@ class _Builder:
     def _learn(self, owner: int | None, index: int) -> Style:
         """Font size, weight, direction and baseline of the object that draws a character."""
         style = _style(self.textpage, owner, index, self.canvas)
+        style = style._replace(masked=self.clips.mask(owner))
         self.styles[owner] = style
         return style
 
@@ -221,7 +228,9 @@ def _style(textpage: Any, owner: int | None, index: int, canvas: Canvas) -> Styl
     pdfium_c.FPDFText_GetCharOrigin(textpage, index, x, y)
     u, v = canvas.matrix.point(x.value, y.value)
     bold, italic, hidden = _font(textpage, owner, index)
-    return Style(size, wide, bold, italic, angle, v if angle in (0, 180) else u, hidden, oblique)
+    return Style(
+        size, wide, bold, italic, angle, v if angle in (0, 180) else u, hidden, oblique, False
+    )
 
 
 def _font(textpage: Any, owner: int | None, index: int) -> tuple[bool, bool, bool]:

@@ -88,6 +88,8 @@ def _lost(index: int) -> PrintedPage:
 def _warnings(number: int, glyphs: Glyphs, strokes: Strokes) -> Iterator[str]:
     if glyphs.oblique:
         yield f"Page {number} : texte oblique laissé de côté (« {glyphs.oblique[:60]} »)."
+    if glyphs.masked:
+        yield f"Page {number} : texte masqué laissé de côté (« {glyphs.masked[:60]} »)."
     if strokes.too_many:
         yield f"Page {number} : dessin trop dense, filets lus en partie."
 

@@ -76,3 +76,23 @@ def test_a_label_cut_by_the_rule_beside_words_stays_in_its_cell(tmp_path: Path) 
     assert [[cell.replace(" ", "") for cell in row[:2]] for row in rows_of(table)][2] == [
         "Tab.7&10", "dette",
     ]  # fmt: skip
+
+
+def test_text_clipped_out_of_sight_is_told_and_not_read(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "a.pdf"), pagesize=(600, 300))
+    canvas.setFont("Helvetica", 10)
+    canvas.drawString(40, 200, "Acquis en 2010")
+    right = 40 + canvas.stringWidth("Acquis en 2010", "Helvetica", 10)
+    canvas.saveState()
+    clip = canvas.beginPath()
+    clip.rect(30, 195, right - 30, 20)
+    canvas.clipPath(clip, stroke=0, fill=0)
+    canvas.drawString(right, 200, "6")  # beyond the clip
+    canvas.drawString(40, 180, "ligne sans place")  # below it
+    canvas.drawString(right - 20, 210, "vu")
+    canvas.restoreState()
+    canvas.save()
+    (page,) = read_pages(tmp_path / "a.pdf")
+    assert sorted(word.text for word in page.words) == ["2010", "Acquis", "en", "vu"]
+    (warning,) = page.warnings
+    assert warning.startswith("Page 1 : texte masqué laissé de côté (« 6ligne")
