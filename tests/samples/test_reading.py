@@ -49,16 +49,19 @@ def _shown(column: str, value: object) -> str:
     return clean(str(value)) if "\n" not in str(value) else str(value)
 
 
-def as_read(table: str, row: dict[str, str]) -> tuple[tuple[str, str], ...]:
-    return tuple(row.items())
-
-
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize(
     "table", ["actions", "budget_lines", "indicators", "sections", "tables", "cells"]
 )
 def test_a_sample_reads_as_its_expected_table(name: str, table: str) -> None:
-    assert list(read_rows(name, table)) == expected_rows(name, table)
+    found, wanted = list(read_rows(name, table)), expected_rows(name, table)
+    if table == "budget_lines":  # a table is read row by row, its facts stand phase by phase
+        found, wanted = sorted(found, key=_order), sorted(wanted, key=_order)
+    assert found == wanted
+
+
+def _order(row: dict[str, str]) -> tuple[str, ...]:
+    return tuple(row.values())
 
 
 @pytest.mark.parametrize("name", NAMES)
