@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from extract.caption_marks import is_unit_line, opens_caption
 from extract.lines import Line, text_of
 from extract.marks import Mark, bullet, heading_number
 from schemas.printed import PrintedTable, Text
@@ -145,6 +146,10 @@ def _continues(current: Group, item: Placed, setting: Setting) -> bool:
     if bullet(line.text) is not None or not _same_style(previous, line):
         return False
     if line.bold and heading_number(line.text):
+        return False
+    if opens_caption(line.text) or (
+        is_unit_line(line.text) and not opens_caption(current.head.text)
+    ):
         return False
     if current.role == "note":
         return 0 < line.baseline - previous.baseline < 2.2 * line.size

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Literal
 
 from extract.blocks import Group, Placed, Setting, bullet_levels, group, measure
+from extract.caption_marks import is_continuation
+from extract.captions import missing_tables, with_captions
 from extract.columns import in_reading_order
 from extract.contents import contents_lines, entry_titles
 from extract.furniture import running_lines
@@ -65,7 +67,10 @@ def assemble(pages: Iterator[PrintedPage]) -> PrintedDocument:
     lines = [item.line for item in placed if item.line is not None]
     contents = contents_lines(lines)
     listed = frozenset(fold(title).rstrip(" .:") for title in entry_titles(lines, contents))
-    groups = list(group(_with_contents(placed, lines, contents), setting))
+    groups = with_captions(
+        list(group(_with_contents(placed, lines, contents), setting)),
+        lambda each: find_heading(each, setting, listed) is not None,
+    )
     bullet_levels(groups)
     preamble, sections = _outline(groups, setting, listed)
     return PrintedDocument(
@@ -73,7 +78,7 @@ def assemble(pages: Iterator[PrintedPage]) -> PrintedDocument:
         preamble=tuple(preamble),
         sections=tuple(sections),
         furniture=tuple(text_of([line]) for page in kept for line in page.furniture),
-        warnings=tuple(_warnings(kept)),
+        warnings=(*_warnings(kept), *missing_tables(groups)),
     )
 
 
@@ -128,7 +133,9 @@ def _stitched(pages: Sequence[_Page], setting: Setting) -> dict[int, PrintedTabl
     lines = {}
     for page in pages:
         notes = note_lines(page.lines, setting, page.facts.height)
-        lines[page.facts.number] = [line for line in page.lines if id(line) not in notes]
+        lines[page.facts.number] = [
+            line for line in page.lines if id(line) not in notes and not is_continuation(line.text)
+        ]
     adjacent = [_adjacent(a, b, lines) for a, b in itertools.pairwise(chain)]
     return {id(chain[first]): table for first, table in stitch(chain, adjacent)}
 

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from extract.lines import Line
-from extract.marks import FIGURES, PAGE_NUMBER, fold, numbered_words
+from extract.marks import fold
+from extract.page_numbers import FIGURES, numbered_words, page_number
 
 EDGE = 0.14  # part of the page's height, at its top and bottom, where furniture stands
 DEEP = 5  # furniture is among the outermost lines of a page
@@ -64,9 +65,9 @@ def _running(line: Line) -> _Running:
     number: int | None = None
     words: list[str] = []
     for part in _parts(line):
-        bare = PAGE_NUMBER.match(part)
-        if bare and number is None:
-            number = int(bare[1])
+        bare = page_number(part) if number is None else None
+        if bare is not None:
+            number = bare
             continue
         cut = numbered_words(part) if number is None else None
         if cut:

@@ -23,44 +23,6 @@ MIXED = re.compile(
 )
 LETTERED = re.compile(r"^([a-z])[.)](?=\s)")
 
-_PAGE = r"(?:page|p\.?|folio)?\s*[-–—|]?\s*(\d{1,4})\s*(?:(?:/|sur|de)\s*(\d{1,4}))?\s*[-–—|]?"
-_BESIDE = r"[-–—|•·~*\[\]()<>/\s]*"  # what is set around a page number
-PAGE_NUMBER = re.compile(rf"^{_BESIDE}{_PAGE}{_BESIDE}$", re.IGNORECASE)
-# A page number at one end of a line of words: named, out of so many, set off, or bare.
-_NAMED = r"\b(?:page|folio|p\.)\s*(\d{1,4})(?:\s*(?:/|sur|de)\s*\d{1,4})?|\b(\d{1,4})\s*(?:/|sur)\s*\d{1,4}"
-_SET_OFF = r"(?<=[-–—|•·])\s*(\d{1,4})|(?<=\s)(\d{1,3})"
-_THEN = r"(?=[-–—|•·\s])"
-NUMBERS_BESIDE = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        rf"{_BESIDE}(?:{_NAMED}){_BESIDE}$",
-        rf"^{_BESIDE}(?:{_NAMED}){_THEN}{_BESIDE}",
-        rf"{_BESIDE}(?:{_SET_OFF}){_BESIDE}$",
-        rf"^{_BESIDE}(?:(\d{{1,4}})(?=\s*[-–—|•·]\s)|(\d{{1,3}})(?=\s)){_BESIDE}",
-    )
-)
-FIGURES = re.compile(r"^[-–—−]\s?[\d\s.,]+(?:€|euros|%|[kKM]€)?\.?$")
-
-_PART = r"(?:[IVX]{1,5}|[A-Z]|\d{1,2}(?:bis|ter)?)"
-DOTTED = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){1,7})(?:[.)]|\s*[-–—:])?(?=\s|$)")
-SINGLE = re.compile(r"^(\d{1,2})(?:[.)](?=\s)|\.?\s?[-–—:]\s)")
-MIXED = re.compile(
-    rf"^({_PART}(?:[.\-]{_PART})+(?:[.\-][a-z])?|[IVX]{{1,5}}|[A-Z])(?:[.)](?=\s)|\s?[-–—:/]\s)"
-)
-LETTERED = re.compile(r"^([a-z])[.)](?=\s)")
-
-_PAGE = r"(?:page|p\.?|folio)?\s*[-–—|]?\s*(\d{1,4})\s*(?:(?:/|sur|de)\s*(\d{1,4}))?\s*[-–—|]?"
-_BESIDE = r"[-–—|•·~*\[\]()<>/\s]*"  # what is set around a page number
-PAGE_NUMBER = re.compile(rf"^{_BESIDE}{_PAGE}{_BESIDE}$", re.IGNORECASE)
-# A page number at one end of a line of words: named, out of so many, set off, or bare.
-_NAMED = r"(?:\b(?:page|folio|p\.)\s*(\d{1,4})(?:\s*(?:/|sur|de)\s*\d{1,4})?|\b(\d{1,4})\s*(?:/|sur)\s*\d{1,4}|(?<=[-–—|•·])\s*(\d{1,4})|(?<=\s)(\d{1,3}))"
-NUMBER_BEHIND = re.compile(rf"{_BESIDE}{_NAMED}{_BESIDE}$", re.IGNORECASE)
-NUMBER_BEFORE = re.compile(
-    r"^[-–—|•·\s]*(?:(?:page|folio|p\.)\s*(\d{1,4})(?:\s*(?:/|sur|de)\s*\d{1,4})?|(\d{1,4})\s*/\s*\d{1,4}"
-    r"|(\d{1,4})(?=\s*[-–—|•·]\s)|(\d{1,3})(?=\s))[-–—|•·\s]+(?=\S)",
-    re.IGNORECASE,
-)
-FIGURES = re.compile(r"\d+")
 LEADERS = re.compile(r"(?:\.\s?){4,}|…{2,}|_{4,}|·{4,}|(?:\s\.){3,}")
 LEADER_ENTRY = re.compile(
     r"(?:(?:\.\s?){4,}|…{2,}|_{4,}|·{4,}|(?:\s\.){3,})\s*(\d{1,4}|[ivxl]+)?\s*$"
@@ -104,26 +66,6 @@ def heading_number(text: str) -> Mark | None:
             shape = _shape(number) if kind == "mixed" else kind
             return Mark(number, length, shape, depth, closing)
     return None
-
-
-def numbered_words(text: str) -> tuple[str, int] | None:
-    """Words with a page number before or behind them, parted; a heading's number is none."""
-    for pattern in NUMBERS_BESIDE:
-        found = pattern.search(text)
-        if found and not _ends_in_heading_word(text[: found.start()]):
-            words = text[: found.start()] + text[found.end() :]
-            return words.strip(), _first_figure(found)
-    return None
-
-
-def _first_figure(found: re.Match[str]) -> int:
-    return int(next(figure for figure in found.groups() if figure))
-
-
-def _ends_in_heading_word(text: str) -> bool:
-    """Whether what follows is the number of a thing: `Annexe`, `Fiche action n°`."""
-    words = fold(text).rstrip(" -–—:.").split() or [""]
-    return words[-1].endswith(("n°", "no", "nº")) or words[-1] in anatomy()["headings"]
 
 
 def _shape(number: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from extract.blocks import Group, Setting
+from extract.caption_marks import is_unit_line, opens_caption
 from extract.marks import Mark, fold, heading_number, is_opening
 from schemas.printed import Block, PrintedSection, Text
 
@@ -47,6 +48,8 @@ def find_heading(group: Group, setting: Setting, listed: frozenset[str]) -> Head
     text = group.text
     value = text.value.strip()
     if not 2 <= len(value) <= LONGEST or not any(c.isalpha() for c in value):
+        return None
+    if opens_caption(value) or is_unit_line(value):
         return None
     mark = heading_number(value)
     style = _style(group, value)

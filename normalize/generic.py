@@ -7,13 +7,14 @@ from typing import Any
 
 from normalize.act import Act
 from normalize.amounts import find_amounts
+from normalize.captions import table_measure
 from normalize.numbers import read_number
 from normalize.running import running
 from normalize.states import known_state
 from normalize.text import clean
 from schemas.dataset import DocumentFacts
 from schemas.facts import Amount, Cell, Section, Table
-from schemas.printed import Block, Box, PrintedCell, PrintedTable, Text
+from schemas.printed import Block, Box, PrintedCell, PrintedTable, Text, union
 
 
 def place(page: int, box: Box, raw: str) -> dict[str, Any]:
@@ -80,20 +81,25 @@ def tables(act: Act) -> Iterator[tuple[str, str | None, PrintedTable]]:
 
 
 def table_row(act: Act, table_id: str, section: str | None, table: PrintedTable) -> Table:
-    """The row that describes a table."""
+    """The row that describes a table; its box holds its caption where that is on its first page."""
+    measure = table_measure(table)
+    caption = table.caption
+    box = union([table.box, caption.box]) if caption.page == table.page else table.box
     return Table(
         document_id=act.document_id,
         part_id=act.part_id,
         table_id=table_id,
         section_id=section,
-        caption=clean(table.caption.value) or None,
+        caption=clean(caption.value) or None,
+        unit=measure.unit,
+        scale=measure.scale,
         rows=table.rows,
         columns=table.columns,
         header_rows=table.header_rows,
         page_end=table.page_end,
         ruling=table.ruling,
         state="stated" if table.sure else "uncertain",
-        **place(table.page, table.box, clean(table.caption.value)),
+        **place(table.page, box, caption.raw),
     )
 
 
@@ -142,7 +148,10 @@ def amounts(act: Act) -> Iterator[Amount]:
         if block.table is None and block.kind != "toc":
             yield from _in_text([block.text], act, section_of, None)
     for table_id, section_of, table in tables(act):
-        yield from _in_text([cell.text for cell in table.cells], act, section_of, table_id)
+        own_row = any(cell.text is table.caption for cell in table.cells)
+        caption = [] if own_row else [table.caption]
+        cells = [cell.text for cell in table.cells]
+        yield from _in_text(caption + cells, act, section_of, table_id)
 
 
 def _in_text(

@@ -38,6 +38,7 @@ def left(pages: list[list[str]]) -> list[str]:
         ["- 1 -", "- 2 -", "- 3 -"],
         ["Page 1 sur 3", "Page 2 sur 3", "Page 3 sur 3"],
         ["1/3", "2/3", "3/3"],
+        ["i", "ii", "iii", "iv"],
         ["~ 1 ~", "~ 2 ~", "~ 3 ~"],
         ["[1]", "[2]", "[3]"],
         ["Département  page 1", "page 2  Département", "Département  page 3"],

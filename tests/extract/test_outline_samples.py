@@ -11,7 +11,7 @@ from extract.document import read_document
 from samples.make import FOLDER
 from schemas.printed import PrintedDocument
 
-SAMPLES = sorted(path.stem for path in FOLDER.glob("*.pdf") if path.stem != "sans-filets")
+SAMPLES = sorted(path.stem for path in FOLDER.glob("*.pdf"))
 
 
 @pytest.fixture(scope="module", params=SAMPLES)
@@ -45,3 +45,11 @@ def test_no_page_number_is_left_in_the_text(read: tuple[PrintedDocument, Path]) 
     assert pages == {page.number for page in document.pages}
     texts = [block.text.value.casefold() for block in document.blocks() if block.table is None]
     assert not [text for text in texts if text.startswith("page ") or text.endswith("page")]
+
+
+def test_tables_have_their_captions(read: tuple[PrintedDocument, Path]) -> None:
+    document, folder = read
+    with (folder / "tables.csv").open(encoding="utf-8") as file:
+        expected = [row["caption"] for row in csv.DictReader(file)]
+    tables = [block.table for block in document.blocks() if block.table is not None]
+    assert [" ".join(table.caption.value.split()) for table in tables] == expected
