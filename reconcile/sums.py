@@ -9,7 +9,7 @@ from decimal import Decimal
 from reconcile import hints
 from reconcile.evidence import Figure
 from reconcile.intervals import total
-from reconcile.wording import direction, listed, money
+from reconcile.wording import direction, listed, money, told
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def parts_words(parts: Iterable[Figure], unit: str = "EUR") -> str:
 
 
 def exchanged_words(
-    checked: Sum, known: Iterable[Decimal] = (), unit: str = "EUR"
+    checked: Sum, known: Iterable[Decimal] = (), unit: str | None = "EUR"
 ) -> tuple[str, Figure | None]:
     """The hint that two digits were exchanged, and the figure in doubt; empty where none fits."""
     guess = hints.exchanged_part(
@@ -69,7 +69,7 @@ def exchanged_words(
     index, other = guess
     doubtful = checked.stated if index is None else checked.parts[index]
     words = (
-        f" Chiffres probablement intervertis : {money(doubtful.value, unit)} "
-        f"pour {money(other, unit)}."
+        f" Chiffres probablement intervertis : {told(doubtful.value, unit)} "
+        f"pour {told(other, unit)}."
     )
     return words, doubtful

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reconcile.registry import Rule
-from reconcile.rules import budget
+from reconcile.rules import budget, table_total
 
-FAMILIES = (budget,)
+FAMILIES = (budget, table_total)
 RULES: tuple[Rule, ...] = tuple(rule for family in FAMILIES for rule in family.RULES)

@@ -125,6 +125,7 @@ def _parts_finding(
         severity="warning" if blanks and checked.gap > 0 else "error",
         stated=checked.stated.value,
         computed=checked.computed,
+        unit="EUR",
     )
 
 
@@ -184,6 +185,8 @@ def _rate_finding(document_id: str, action: Action, planned: Figure, executed: F
         (executed, planned),
         stated=rate,
         computed=computed,
+        tolerance=_printed_rate(rate).width / 2,
+        unit="%",
         places=[_heading(action, document_id)],
     )
 
@@ -219,6 +222,7 @@ def check_overruns(facts: DocumentFacts, document_id: str) -> Iterator[Verdict]:
                 severity="info",
                 stated=executed.value,
                 computed=planned.value,
+                unit="EUR",
             )
         )
 

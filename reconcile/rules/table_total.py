@@ -1,0 +1,102 @@
+"""Totals of tables of any kind, by rows and by columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reconcile.findings import finding
+from reconcile.registry import AGREED, SKIPPED, Rule, Verdict, failed
+from reconcile.sums import Sum, exchanged_words, in_doubt_first
+from reconcile.tables.grid import Grid, Line, grids
+from reconcile.tables.totals import judge
+from reconcile.wording import direction, told
+from schemas.dataset import DocumentFacts
+from schemas.facts import Cell, Table
+from schemas.findings import Finding
+
+_SHOWN = 60
+
+
+def check(facts: DocumentFacts, document_id: str) -> Iterator[Verdict]:
+    """Every total and subtotal of every table, against what it covers."""
+    cells: dict[str, list[Cell]] = {}
+    for cell in facts.cells:
+        cells.setdefault(cell.table_id, []).append(cell)
+    for table in facts.tables:
+        for grid in grids(table, cells.get(table.table_id, [])):
+            yield from _verdicts(grid, document_id)
+
+
+def _verdicts(grid: Grid, document_id: str) -> Iterator[Verdict]:
+    for judged in judge(grid):
+        for _ in judged.held:
+            yield AGREED
+        for _ in range(judged.unjudged):
+            yield SKIPPED
+        for lane, checked in judged.off:
+            gaps = lane in judged.gaps
+            yield failed(_finding(grid, judged.line, lane, checked, document_id, gaps=gaps))
+
+
+def _finding(
+    grid: Grid, line: Line, lane: int, checked: Sum, document_id: str, *, gaps: bool
+) -> Finding:
+    """The finding; a warning where cells left empty may be what is missing."""
+    empty = gaps and checked.gap > 0
+    unit = grid.lanes[lane].unit
+    words, doubtful = exchanged_words(checked, unit=unit)
+    message = (
+        f"{_where(grid.table)}, {_named(line.label, 'colonne' if grid.across else 'ligne')}"
+        f"{_along(grid, lane)} : {told(checked.stated.value, unit)} annoncés, "
+        f"{told(checked.computed, unit)} par addition de {len(checked.parts)} chiffres, soit "
+        f"{told(abs(checked.gap), unit)} {direction(checked.gap)} que leur somme.{words}"
+    )
+    if empty:
+        message += " Des cases vides peuvent l'expliquer."
+    return finding(
+        "table_total",
+        document_id,
+        _subject(grid.table, line),
+        message,
+        in_doubt_first(checked.figures, doubtful),
+        severity="warning" if empty else "error",
+        stated=checked.stated.value,
+        computed=checked.computed,
+        unit=unit,
+    )
+
+
+def _where(table: Table) -> str:
+    name = f"Tableau « {_short(table.caption)} »" if table.caption else "Tableau"
+    return f"{name} (page {table.page})"
+
+
+def _named(label: str, kind: str) -> str:
+    return f"{kind} « {_short(label)} »" if label else kind
+
+
+def _along(grid: Grid, lane: int) -> str:
+    label = grid.lanes[lane].label
+    return f", {_named(label, 'ligne' if grid.across else 'colonne')}" if label else ""
+
+
+def _subject(table: Table, line: Line) -> str:
+    return _short(" – ".join(filter(None, (table.caption, line.label))) or table.table_id)
+
+
+def _short(text: str | None) -> str:
+    words = " ".join((text or "").split())
+    return words if len(words) <= _SHOWN else words[: _SHOWN - 1].rstrip() + "…"
+
+
+RULES = (
+    Rule(
+        "table_total",
+        "Un total de tableau est celui de ses lignes ou de ses colonnes",
+        "Une ligne ou une colonne qui se dit total, sous-total ou moyenne doit être celle des "
+        "chiffres qu'elle couvre ; les sous-totaux ne comptent qu'une fois, les colonnes qui ne "
+        "s'additionnent pas sont laissées de côté.",
+        "Ligne « Total », colonne « Montant » : 14 000,00 € annoncés, 13 500,00 € par addition.",
+        check,
+    ),
+)

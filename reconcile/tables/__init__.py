@@ -1,0 +1,1 @@
+"""Tables of any kind: which rows and columns are made of others, and whether they are."""

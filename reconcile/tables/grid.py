@@ -1,0 +1,242 @@
+"""A table as lines of figures: its rows, or its columns, each with what it calls itself."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import pairwise
+
+from reconcile.evidence import Figure, figure
+from reconcile.tables import labels
+from reconcile.tables.labels import Kind
+from schemas.facts import Cell, Table
+
+_YEARS = (1900, 2100)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row (or a column): its label, its kind, its figures by lane.
+
+    `unknown` are the lanes where something stands that gives no number, so that no sum over them
+    can be judged; `heading` lines have a label and no figure.
+    """
+
+    index: int
+    label: str
+    kind: Kind
+    strong: bool
+    values: Mapping[int, Figure]
+    unknown: frozenset[int]
+    number: str = ""
+
+    @property
+    def heading(self) -> bool:
+        """Whether it only names what follows."""
+        return not self.values and not self.unknown
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """A column (or a row) along which lines are added up."""
+
+    index: int
+    label: str
+    unit: str | None
+    summed: bool  # whether its figures may be added up at all
+    named: bool  # whether its header says that it holds sums or counts
+    coded: bool = False  # whether its figures are names: codes, ranks
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Lines in order, lanes by index; `across` when the lines are columns."""
+
+    table: Table
+    lines: tuple[Line, ...]
+    lanes: Mapping[int, Lane]
+    across: bool
+
+
+def grids(table: Table, cells: Sequence[Cell]) -> tuple[Grid, Grid]:
+    """The table by rows, and by columns."""
+    headers = _header_rows(cells)
+    names = _column_names(cells, headers)
+    titles = _row_names(cells, headers)
+    body = [cell for cell in cells if cell.row not in headers]
+    down = _grid(table, body, names, titles, across=False)
+    across = _grid(table, body, titles, names, across=True)
+    return down, across
+
+
+def _header_rows(cells: Sequence[Cell]) -> frozenset[int]:
+    """Rows that name columns: those read as headers, unless they hold figures."""
+    figures = Counter(
+        cell.row for cell in cells if cell.header and cell.number is not None and not _is_year(cell)
+    )
+    ranks = _rank_rows(cells)
+    return frozenset(
+        cell.row for cell in cells if cell.header and (figures[cell.row] < 2 or cell.row in ranks)
+    )
+
+
+def _rank_rows(cells: Sequence[Cell]) -> set[int]:
+    """Rows that number the columns 1, 2, 3."""
+    rows: dict[int, list[Decimal]] = {}
+    for cell in cells:
+        if cell.number is not None:
+            rows.setdefault(cell.row, []).append(cell.number)
+    return {row for row, values in rows.items() if len(values) > 2 and _is_rank(values)}
+
+
+def _is_rank(values: Sequence[Decimal]) -> bool:
+    return all(b - a == 1 for a, b in pairwise(values)) and values[0] < 3
+
+
+def _is_year(cell: Cell) -> bool:
+    number = cell.number
+    return (
+        number is not None
+        and cell.unit is None
+        and number == int(number)
+        and _YEARS[0] <= number <= _YEARS[1]
+    )
+
+
+def _is_name(cell: Cell) -> bool:
+    """Whether the cell is words."""
+    return cell.number is None and bool(re.search(r"[^\W\d_]{2}", cell.value))
+
+
+def _column_names(cells: Iterable[Cell], headers: frozenset[int]) -> dict[int, list[Cell]]:
+    """Header cells above each column, the outermost first."""
+    names: dict[int, list[Cell]] = {}
+    for cell in sorted(cells, key=lambda cell: cell.row):
+        if cell.row in headers and cell.value:
+            for column in range(cell.column, cell.column + cell.column_span):
+                names.setdefault(column, []).append(cell)
+    return names
+
+
+def _row_names(cells: Iterable[Cell], headers: frozenset[int]) -> dict[int, list[Cell]]:
+    """Words that stand in each row, from left to right; merged ones on every row they cover."""
+    names: dict[int, list[Cell]] = {}
+    for cell in sorted(cells, key=lambda cell: cell.column):
+        if cell.row not in headers and _is_name(cell):
+            for row in range(cell.row, cell.row + cell.row_span):
+                names.setdefault(row, []).append(cell)
+    return names
+
+
+def _grid(
+    table: Table,
+    body: Sequence[Cell],
+    lanes: Mapping[int, list[Cell]],
+    lines: Mapping[int, list[Cell]],
+    *,
+    across: bool,
+) -> Grid:
+    values: dict[int, dict[int, Figure]] = {}
+    unknown: dict[int, set[int]] = {}
+    units: dict[int, list[str | None]] = {}
+    numbers: dict[int, list[Cell]] = {}
+    for cell in body:
+        line, lane = (cell.column, cell.row) if across else (cell.row, cell.column)
+        spans = (cell.row_span, cell.column_span) if across else (cell.column_span, cell.row_span)
+        if cell.number is None or spans[0] > 1:
+            if _hides_figures(cell):
+                wide = range(lane, lane + spans[0])
+                unknown.setdefault(line, set()).update(wide)
+            continue
+        counted = _is_counted(cell, [*lanes.get(lane, ()), *lines.get(line, ())])
+        found = figure(cell, table.document_id, cell.number, counted=counted)
+        if found is not None:
+            values.setdefault(line, {})[lane] = _sure(found, table)
+            units.setdefault(lane, []).append(cell.unit)
+            numbers.setdefault(lane, []).append(cell)
+    every = sorted({*values, *unknown, *lines} if not across else {*values, *unknown})
+    found_lanes = {
+        index: _lane(index, lanes.get(index, []), found) for index, found in numbers.items()
+    }
+    made = (
+        _line(
+            index,
+            lines.get(index, []),
+            values.get(index, {}),
+            unknown.get(index, set()) & found_lanes.keys(),
+            across=across,
+        )
+        for index in every
+    )
+    return Grid(table, tuple(_settled(line, found_lanes) for line in made), found_lanes, across)
+
+
+def _settled(line: Line, lanes: Mapping[int, Lane]) -> Line:
+    """The line as a plain one where it has a code, a rank or a year as plain ones have."""
+    coded = any(lanes[lane].coded for lane in line.values)
+    return replace(line, kind="plain", strong=False) if coded else line
+
+
+def _hides_figures(cell: Cell) -> bool:
+    """Whether figures stand there that gave no number; a merged name may hold some."""
+    merged = cell.column_span > 1 or cell.row_span > 1
+    return any(char.isdigit() for char in cell.value) and not (merged and _is_name(cell))
+
+
+def _sure(found: Figure, table: Table) -> Figure:
+    if table.state != "uncertain" or not found.sure:
+        return found
+    return Figure(found.value, found.span, False, found.place, found.label)
+
+
+def _is_counted(cell: Cell, names: Sequence[Cell]) -> bool:
+    """Whether the figure counts things one by one: a whole number under words that say so."""
+    if cell.unit is not None or cell.number is None or cell.number != int(cell.number):
+        return False
+    return any(labels.says("counted", name.value) for name in names)
+
+
+def _line(
+    index: int,
+    names: Sequence[Cell],
+    values: Mapping[int, Figure],
+    unknown: set[int],
+    *,
+    across: bool,
+) -> Line:
+    kind, strong, said = _kind(index, names, across=across)
+    number = next((n for n in (labels.outline(name.value) for name in names) if n), "")
+    return Line(index, said, kind, strong, values, frozenset(unknown), number)
+
+
+def _kind(index: int, names: Sequence[Cell], *, across: bool) -> tuple[Kind, bool, str]:
+    """What the words of a line make it; other words of its own beside `total` leave a doubt."""
+    own_words = [name for name in names if across or (name.row == index and name.row_span == 1)]
+    text = " ".join(name.value for name in names)
+    best: tuple[Kind, bool, str] = ("plain", False, text)
+    for name in names:
+        label = labels.read(name.value)
+        if label.kind == "plain":
+            continue
+        own = name.column_span == 1 if across else name.row_span == 1
+        alone = own and (across or len(own_words) == 1)
+        strong = label.strong and alone
+        if best[0] == "plain" or (strong and not best[1]):
+            best = (label.kind, strong, text if across else name.value)
+    return best
+
+
+def _lane(index: int, names: Sequence[Cell], cells: Sequence[Cell]) -> Lane:
+    text = " ".join(name.value for name in names)
+    unit, _ = Counter(cell.unit for cell in cells).most_common(1)[0]
+    values = [cell.number for cell in cells if cell.number is not None]
+    years = sum(_is_year(cell) for cell in cells) * 2 > len(cells)
+    ranks = len(values) > 2 and _is_rank(values[:-1])
+    barred = labels.says("not_summed", text) and unit != "EUR"
+    summed = not (years or ranks or barred or unit == "%")
+    named = labels.says("summed", text) or unit == "EUR"
+    coded = unit is None and (ranks or labels.says("codes", text))
+    return Lane(index, text, unit, summed, named, coded)
