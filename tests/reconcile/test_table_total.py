@@ -162,7 +162,7 @@ def test_exchanged_digits_are_named() -> None:
     rows = [["Structure", "Montant"], ["A", "38 468 €"], ["B", "12 011 €"], ["Total", "50 659 €"]]
     (only,), _ = look(rows)
     assert "intervertis : 38 468,00 € pour 38 648,00 €" in only.message
-    assert only.evidence.index("38 468 €") < only.evidence.index("51 000 €")
+    assert only.evidence.index("38 468 €") < only.evidence.index("50 659 €")
     assert only.difference == 180
 
 
