@@ -1,180 +1,252 @@
-"""Writes report.html: one page in French, no script and no network, made to be printed."""
+"""Writes the report: French pages without script or network, made to be printed.
+
+A small dataset is one page.  A large one is a summary page, `report.html`, and one page per
+document under `report/`.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-import json
-from collections.abc import Sequence
-from dataclasses import dataclass
-from decimal import Decimal
-from html import escape
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from importlib.resources import files
+from urllib.parse import quote
 
+from export.french import SEVERITIES, STATUSES, count, whole
+from export.html import Html, join, page, row, table, tag
+from export.order import by_document, tally, worst_first
+from export.report_checks import agreed, summed, unchecked
+from export.report_findings import Context, card
 from schemas.facts import Document
-from schemas.findings import Finding
+from schemas.findings import Check, Finding
 
 COUNTED = {
     "sections": "sections",
     "actions": "actions",
     "budget_lines": "lignes de budget",
     "indicators": "indicateurs",
+    "grants": "subventions",
     "tables": "tableaux",
     "amounts": "montants",
     "findings": "constats",
 }
 """The tables whose rows the report counts, and their names in French."""
 
-SEVERITIES = {"error": "Erreur", "warning": "À vérifier", "info": "Information"}
-STATUSES = {"ok": "lu", "partial": "lu en partie", "failed": "non lu"}
+ONE_PAGE = 12  # documents that one page can hold
+ONE_PAGE_FINDINGS = 120
+WORST = 100  # findings that the summary page tells
 
 
 @dataclass(frozen=True, slots=True)
 class ReadDocument:
-    """A document of the run and how many rows each table has of it."""
+    """A document of the run, how many rows each table has of it, what its checks compared."""
 
     document: Document
     rows: dict[str, int]
+    checks: tuple[Check, ...] = ()
+    notes: tuple[str, ...] = field(default=())
+
+
+def is_large(documents: Sequence[ReadDocument], findings: Sequence[Finding]) -> bool:
+    """Whether each document needs a page of its own."""
+    return len(documents) > ONE_PAGE or len(findings) > ONE_PAGE_FINDINGS
 
 
 def report(
-    documents: Sequence[ReadDocument], findings: Sequence[Finding], program: str, day: dt.date
+    documents: Sequence[ReadDocument],
+    findings: Sequence[Finding],
+    program: str,
+    day: dt.date,
+    context: Context | None = None,
 ) -> str:
-    """The whole page: totals, what was not read, each document, findings worst first."""
+    """The page `report.html`: what was read, what was not, findings worst first, what agrees."""
+    context = context or Context()
+    large = is_large(documents, findings)
     sources = {entry.document.document_id: entry.document.source for entry in documents}
-    body = [
-        "<h1>Compte rendu de lecture</h1>",
-        f"<p class=lead>{_summary(documents, findings)}</p>",
+    context = Context({**sources, **context.sources}, context.titles, context.picture)
+    checks = summed(check for entry in documents for check in entry.checks)
+    return page(
+        "Compte rendu de lecture et de contrôle",
+        _style(),
+        tag("h1", "Compte rendu de lecture et de contrôle"),
+        tag("p", _summary(documents, findings), class_="lead"),
         _unread(documents),
-        _documents(documents),
-        _findings(findings, sources),
-        f"<footer>Produit par Quitus {escape(program)} le {day:%d/%m/%Y}. Les figures lues sont "
-        "dans <code>tables/</code> et <code>documents/</code>, chacune avec sa page et sa "
-        "place.</footer>",
-    ]
-    style = files("export").joinpath("report.css").read_text(encoding="utf-8")
-    return (
-        '<!doctype html>\n<html lang="fr">\n<meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>Compte rendu de lecture</title>\n<style>\n{style}</style>\n<body>\n"
-        + "\n".join(part for part in body if part)
-        + "\n</body>\n</html>\n"
+        _worst(findings, context) if large else _findings(findings, context),
+        agreed(checks, context.titles),
+        unchecked(checks, context.titles, () if large else _lost(documents)),
+        _documents(documents, findings, large=large),
+        _footer(program, day),
     )
 
 
-def worst_first(findings: Sequence[Finding]) -> list[Finding]:
-    """Errors, then warnings, then information; within each the largest difference first."""
-    order = list(SEVERITIES)
-    return sorted(
-        findings,
-        key=lambda finding: (
-            order.index(finding.severity),
-            -abs(finding.difference or Decimal(0)),
-            finding.finding_id,
-        ),
+def document_page(
+    entry: ReadDocument, findings: Sequence[Finding], program: str, day: dt.date, context: Context
+) -> str:
+    """The page of one document of a large dataset, `report/<document_id>.html`."""
+    document = entry.document
+    return page(
+        f"Contrôle de {document.source}",
+        _style(),
+        tag("p", tag("a", "← Tous les documents", href="../report.html"), class_="back"),
+        tag("h1", document.source),
+        tag("p", _identity(document), class_="lead"),
+        tag("p", _summary([entry], findings)),
+        _unread([entry]),
+        _findings(findings, context),
+        agreed(entry.checks, context.titles),
+        unchecked(entry.checks, context.titles, _lost([entry])),
+        _footer(program, day),
     )
+
+
+def _style() -> str:
+    return files("export").joinpath("report.css").read_text(encoding="utf-8")
 
 
 def _summary(documents: Sequence[ReadDocument], findings: Sequence[Finding]) -> str:
     failed = sum(entry.document.status == "failed" for entry in documents)
     partial = sum(entry.document.status == "partial" for entry in documents)
-    pages = sum(entry.document.pages for entry in documents)
-    said = [f"{count(len(documents) - failed, 'document lu', 'documents lus')}"]
-    said.append(count(pages, "page", "pages"))
+    said = [count(len(documents) - failed, "document lu", "documents lus")]
+    said.append(count(sum(entry.document.pages for entry in documents), "page", "pages"))
     if partial:
-        said.append(f"dont {_number(partial)} en partie")
+        said.append(f"dont {whole(partial)} en partie")
     said.append(count(failed, "document non lu", "documents non lus"))
-    for table, name in COUNTED.items():
-        total = sum(entry.rows.get(table, 0) for entry in documents)
-        if total and table != "findings":
-            said.append(f"{_number(total)} {name}")
-    said.append(count(len(findings), "constat", "constats"))
-    return ", ".join(said) + "."
+    for name, words in COUNTED.items():
+        total = sum(entry.rows.get(name, 0) for entry in documents)
+        if total and name != "findings":
+            said.append(f"{whole(total)} {words}")
+    return f"{', '.join(said)}. {told(findings)}"
 
 
-def _unread(documents: Sequence[ReadDocument]) -> str:
+def told(findings: Sequence[Finding]) -> str:
+    """How many findings of each severity, in one sentence."""
+    if not findings:
+        return "Aucun constat."
+    counts = tally(findings)
+    words = (
+        count(counts["error"], "erreur", "erreurs"),
+        f"{whole(counts['warning'])} à vérifier",
+        count(counts["info"], "information", "informations"),
+    )
+    return f"{count(len(findings), 'constat', 'constats')} : {', '.join(words)}."
+
+
+def _identity(document: Document) -> str:
+    known = (
+        document.title,
+        document.kind.replace("_", " "),
+        document.departement_name,
+        str(document.year) if document.year else None,
+        count(document.pages, "page", "pages"),
+    )
+    return " · ".join(part for part in known if part)
+
+
+def _unread(documents: Sequence[ReadDocument]) -> Html | None:
     lost = [entry.document for entry in documents if entry.document.status != "ok"]
     if not lost:
-        return ""
+        return None
     lost.sort(key=lambda document: (document.status != "failed", document.source))
     rows = [
-        _row(
-            escape(document.source),
+        row(
+            document.source,
             STATUSES[document.status],
-            escape(document.message.removeprefix(f"{document.source} : ")),
+            document.message.removeprefix(f"{document.source} : "),
             kind=document.status,
         )
         for document in lost
     ]
-    return "<h2>Ce qui n'a pas été lu</h2>\n" + _table(("Document", "État", "Pourquoi"), rows)
+    heads = ("Document", "État", "Pourquoi")
+    return join((tag("h2", "Ce qui n'a pas été lu"), table(heads, rows)), "\n")
 
 
-def _documents(documents: Sequence[ReadDocument]) -> str:
+def _lost(documents: Sequence[ReadDocument]) -> list[str]:
+    return [
+        f"{entry.document.source} : {note}"
+        for entry in documents
+        for note in (entry.document.message, *entry.notes)
+        if note and entry.document.status != "failed"
+    ]
+
+
+def _findings(findings: Sequence[Finding], context: Context) -> Html:
+    head = tag("h2", "Constats, les plus graves d'abord", id="constats")
+    if not findings:
+        return join((head, tag("p", "Aucun constat.")), "\n")
+    groups = by_document(findings)
+    parts: list[Html] = [head]
+    for document_id, group in groups.items():
+        if len(groups) > 1:
+            source = context.sources.get(document_id, document_id)
+            parts.append(tag("h3", source, id=f"d-{document_id}"))
+        parts.extend(card(finding, context) for finding in group)
+    return join(parts, "\n")
+
+
+def _worst(findings: Sequence[Finding], context: Context) -> Html:
+    head = tag("h2", "Constats, les plus graves d'abord", id="constats")
+    if not findings:
+        return join((head, tag("p", "Aucun constat.")), "\n")
+    ordered = worst_first(findings)
+    rows = [
+        row(
+            SEVERITIES[finding.severity],
+            tag(
+                "a",
+                context.sources.get(finding.document_id, finding.document_id),
+                href=_page_of(finding.document_id, f"c-{finding.finding_id}"),
+            ),
+            finding.message,
+            kind=finding.severity,
+        )
+        for finding in ordered[:WORST]
+    ]
+    rest = len(ordered) - WORST
+    more = tag("p", f"Et {count(rest, 'autre', 'autres')}, chacun sur la page de son document.")
+    return join(
+        (head, table(("Gravité", "Document", "Constat"), rows), more if rest > 0 else None), "\n"
+    )
+
+
+def _page_of(document_id: str, anchor: str = "") -> str:
+    return f"report/{quote(document_id)}.html" + (f"#{quote(anchor)}" if anchor else "")
+
+
+def _documents(
+    documents: Sequence[ReadDocument], findings: Iterable[Finding], *, large: bool
+) -> Html:
+    groups = by_document(findings)
     rows = []
     for entry in documents:
         document = entry.document
         identity = [document.title or "", document.departement_name or ""]
-        about = " · ".join(escape(part) for part in identity if part)
-        link = f'<a href="documents/{document.document_id}.json">{escape(document.source)}</a>'
+        about = " · ".join(part for part in identity if part)
+        href = _page_of(document.document_id) if large else f"documents/{document.document_id}.json"
+        link = tag("a", document.source, href=href)
+        counts = tally(groups.get(document.document_id, ()))
         rows.append(
-            _row(
-                link + (f"<br><small>{about}</small>" if about else ""),
+            row(
+                join((link, tag("br"), tag("small", about))) if about else link,
                 document.kind.replace("_", " "),
-                str(document.year or ""),
-                _number(document.pages),
-                *(_number(entry.rows.get(table, 0)) for table in COUNTED),
+                document.year or "",
+                whole(document.pages),
+                *(whole(entry.rows.get(name, 0)) for name in COUNTED if name != "findings"),
+                *(whole(number) if number else "" for number in counts.values()),
                 STATUSES[document.status],
                 kind=document.status,
             )
         )
-    heads = ("Document", "Nature", "Année", "Pages", *COUNTED.values(), "État")
-    return "<h2>Documents</h2>\n" + _table(heads, rows)
+    names = [words for name, words in COUNTED.items() if name != "findings"]
+    heads = ("Document", "Nature", "Année", "Pages", *names, *SEVERITIES.values(), "État")
+    return join((tag("h2", "Documents"), table(heads, rows, class_="wide")), "\n")
 
 
-def _findings(findings: Sequence[Finding], sources: dict[str, str]) -> str:
-    if not findings:
-        return (
-            "<h2>Constats</h2>\n<p>Aucun constat. Un silence n'est pas un accord : "
-            "<code>tables/checks.csv</code> dit ce qui a été comparé.</p>"
-        )
-    rows = [
-        _row(
-            SEVERITIES[finding.severity],
-            escape(sources.get(finding.document_id, finding.document_id)),
-            f"{escape(finding.message)}<br><small>{_evidence(finding)}</small>",
-            kind=finding.severity,
-        )
-        for finding in worst_first(findings)
-    ]
-    return "<h2>Constats, les plus graves d'abord</h2>\n" + _table(
-        ("Gravité", "Document", "Constat et preuve"), rows
+def _footer(program: str, day: dt.date) -> Html:
+    return tag(
+        "footer",
+        f"Produit par Quitus {program} le {day:%d/%m/%Y}. Les chiffres lus sont dans ",
+        tag("code", "tables/"),
+        " et ",
+        tag("code", "documents/"),
+        ", chacun avec sa page et sa place.",
     )
-
-
-def _evidence(finding: Finding) -> str:
-    places = json.loads(finding.evidence or "[]")
-    return " · ".join(
-        f"p. {escape(str(place.get('page', '?')))} « {escape(str(place.get('raw', '')))} »"
-        for place in places
-    )
-
-
-def _table(heads: Sequence[str], rows: Sequence[str]) -> str:
-    head = "".join(f"<th>{escape(name)}</th>" for name in heads)
-    return (
-        f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n"
-        + "\n".join(rows)
-        + "\n</tbody>\n</table>"
-    )
-
-
-def _row(*cells: str, kind: str) -> str:
-    return f'<tr class="{kind}">' + "".join(f"<td>{text}</td>" for text in cells) + "</tr>"
-
-
-def count(number: int, one: str, many: str) -> str:
-    """A number with its word: 1 page, 2 pages."""
-    return f"{_number(number)} {many if number > 1 else one}"
-
-
-def _number(number: int) -> str:
-    return f"{number:,}".replace(",", "\u202f")

@@ -94,6 +94,58 @@ def show(
 
 
 @app.command()
+def audit(
+    target: Annotated[Path, typer.Argument(help="A dataset folder, or one PDF.")],
+    as_json: AsJson = False,
+    csv: Annotated[
+        Path | None, typer.Option("--csv", help="Write the findings to this CSV file.")
+    ] = None,
+    xlsx: Annotated[
+        Path | None, typer.Option("--xlsx", help="Write the findings to this spreadsheet.")
+    ] = None,
+    rule: Annotated[
+        list[str] | None, typer.Option("--rule", help="Only this rule (may be repeated).")
+    ] = None,
+    severity: Annotated[
+        list[str] | None,
+        typer.Option("--severity", help="Only error, warning or info (may be repeated)."),
+    ] = None,
+    document: Annotated[
+        list[str] | None,
+        typer.Option("--document", help="Only this document: its id, path or file name."),
+    ] = None,
+) -> None:
+    """Say which figures contradict each other, and what could be compared.
+
+    The worst first, document by document. A single PDF is read on the spot.
+
+    Exit status: 0 no error stands, 1 an error stands, 2 wrong usage, 3 some documents could not
+    be read, 4 none could.
+    """
+    from quitus import audit as one
+    from quitus import audit_text
+    from quitus.pipeline import stages
+
+    wanted = one.wanted(rule or (), severity or (), document or ())
+    with console.progress() as tick:
+        found = one.audit(target, stages(), wanted, tick)
+    for line in audit_text.notes(found):
+        console.note(line)
+    for path in one.write(found, csv, xlsx):
+        console.note(f"Constats écrits dans {path}.")
+    console.out(audit_text.as_json(found) if as_json else audit_text.as_text(found))
+    raise typer.Exit(found.exit_code)
+
+
+@app.command()
+def rules(as_json: AsJson = False) -> None:
+    """Explain each rule: what must hold, why, an example."""
+    from quitus import rules as known
+
+    console.out(known.as_json() if as_json else known.as_text())
+
+
+@app.command()
 def schema(
     out: Annotated[
         Path | None, typer.Option("-o", "--out", help="Write one file per schema here.")

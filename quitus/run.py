@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,10 +9,11 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from export.files import HALF_WRITTEN, replace_text
-from export.report import ReadDocument, report
+from export.report import ReadDocument
 from export.tables import write_tables
 from quitus.fingerprint import reader
 from quitus.intake import Source, find, identify
+from quitus.pages import write_report
 from quitus.pipeline import Stages, read_pdf
 from schemas.dataset import TABLES, DocumentFile
 from schemas.errors import ExitCode, UsageError
@@ -69,8 +68,7 @@ def ingest(folder: Path, out: Path, through: Stages, *, fresh: bool, tick: Tick)
     tick(len(sources), len(sources), "")
     removed = _remove_others(out, sources)
     documents, findings = _publish(out, sources)
-    page = report(documents, findings, reader(), dt.date.today())
-    replace_text(out / "report.html", page)
+    write_report(out, documents, findings, {each.document_id: each.path for each in sources})
     return Outcome(out, documents, reused, removed, closed)
 
 
@@ -140,11 +138,11 @@ def _publish(out: Path, sources: list[Source]) -> tuple[list[ReadDocument], list
         for source in sources:
             document = load(out, source.document_id)
             findings.extend(document.findings)
-            rows = Counter({table: sum(1 for _ in document.rows(table)) for table in TABLES})
+            rows = {table: sum(1 for _ in document.rows(table)) for table in TABLES}
             slim = Document.model_construct(
                 **{name: getattr(document, name) for name in Document.model_fields}
             )
-            documents.append(ReadDocument(slim, dict(rows)))
+            documents.append(ReadDocument(slim, rows, document.checks))
             yield document
 
     write_tables(out / "tables", one_by_one())

@@ -7,7 +7,7 @@ import sys
 from io import StringIO
 from shutil import get_terminal_size
 
-from export.report import STATUSES, count
+from export.french import STATUSES, count
 from quitus.run import Outcome
 
 SHOWN = {

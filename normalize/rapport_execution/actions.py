@@ -14,8 +14,7 @@ from normalize.numbers import read_number
 from normalize.periods import find_periods
 from normalize.rapport_execution.owners import Owner, ancestors, group_of
 from normalize.rapport_execution.template import APART, Part
-from normalize.running import running
-from normalize.text import fold
+from normalize.text import clean, fold
 from schemas.facts import Action
 from schemas.printed import Block, PrintedSection
 
@@ -52,9 +51,9 @@ def actions(
             part_id=act.part_id,
             action_id=f"a{rank}",
             number=action_number(owner.section),
-            title=running(owner.section.title or owner.section.heading),
+            title=clean(owner.section.title.value or owner.section.heading.value),
             measure_number=action_number(measure) if measure else None,
-            measure_title=running(measure.title) if measure else None,
+            measure_title=clean(measure.title.value) if measure else None,
             group=_group(owner.section, sections, parts),
             fiche_action=_fiche(owner),
             start=texts.get("start"),
@@ -98,7 +97,7 @@ def _texts(owner: Owner, parts: Sequence[Part]) -> dict[str, str]:
 def _lines(blocks: Sequence[Block]) -> Iterator[str]:
     for block in blocks:
         if block.kind in ("paragraph", "bullet") and not FICHE_ONLY.match(block.text.value):
-            yield running(block.text)
+            yield clean(block.text.value)
 
 
 def _fiche(owner: Owner) -> str | None:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from export.report import ReadDocument, report, worst_first
+from export.order import worst_first
+from export.report import ReadDocument, report
 from quitus.draw import COLOURS, marks
 from quitus.intake import Source, admit, find, identify
 from quitus.pipeline import Stages, ranges, read_pdf

@@ -1,0 +1,105 @@
+"""The pictures of a finding: the right lines of the right page, the figure in doubt in red."""
+
+from base64 import b64decode
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from quitus.audit import Wanted, audit
+from quitus.pictures import HIGHEST, MOST, SCALE, Pictures, frame, strips
+from quitus.pipeline import stages
+from schemas.findings import Finding, Place, places
+from schemas.printed import Box
+from tests.audit.test_audit import SAMPLE, quiet
+
+
+def place(page: int, top: float, document_id: str = "d", x0: float = 100.0) -> Place:
+    return Place(document_id=document_id, page=page, box=(x0, top, x0 + 40, top + 10), raw="1")
+
+
+def test_places_close_together_are_one_picture() -> None:
+    found = strips([place(2, 300), place(2, 320), place(2, 280)])
+    assert [len(strip.places) for strip in found] == [3]
+
+
+def test_the_figure_in_doubt_comes_first_then_the_other_side() -> None:
+    doubt = place(3, 700)
+    found = strips([doubt, place(3, 100), place(1, 50), place(9, 50, "e")])
+    assert found[0].places == (doubt,)
+    assert [(strip.document_id, strip.page) for strip in found[1:]] == [
+        ("d", 1),
+        ("e", 9),
+        ("d", 3),
+    ]
+
+
+def test_pictures_stay_small_and_few() -> None:
+    found = strips([place(page, top) for page in range(1, 9) for top in range(20, 800, 20)])
+    assert len(found) == MOST
+    for strip in found:
+        assert strip.places[-1].box[3] - strip.places[0].box[1] <= HIGHEST
+
+
+def test_a_place_without_area_has_no_picture() -> None:
+    nowhere = Place(document_id="d", page=1, box=(0, 0, 0, 0), raw="")
+    assert strips([nowhere]) == []
+
+
+def test_the_frame_of_a_wide_page_stands_around_the_boxes() -> None:
+    area = frame(Box(1500, 100, 1600, 110), 3000, 800)
+    assert area.x0 <= 1500 <= 1600 <= area.x1
+    assert area.width < 700
+    with pytest.raises(ValueError, match="outside"):
+        frame(Box(10, 5000, 20, 5010), 600, 800)
+
+
+def test_figures_are_boxed_on_the_printed_lines() -> None:
+    found = audit(SAMPLE, stages(), Wanted(severities=("error",)), quiet)
+    with Pictures({found.documents[0].document_id: SAMPLE}) as pictures:
+        for finding in found.findings:
+            made = pictures(finding)
+            assert made
+            doubt = places(finding)[0]
+            assert made[0].page == doubt.page
+            assert doubt.raw in made[0].figures
+            image = decoded(made[0].uri)
+            assert image.size == (made[0].width, made[0].height)
+            red = [
+                (x, y)
+                for x in range(image.width)
+                for y in range(image.height)
+                if is_red(image.getpixel((x, y)))
+            ]
+            width = max(x for x, _ in red) - min(x for x, _ in red)
+            assert width == pytest.approx((doubt.box[2] - doubt.box[0] + 4) * SCALE, abs=4)
+            assert len(made[0].uri) < 60_000
+
+
+def test_a_pdf_that_is_gone_gives_no_picture(tmp_path: Path) -> None:
+    finding = Finding(
+        finding_id="f",
+        rule="r",
+        severity="error",
+        document_id="d",
+        subject="",
+        message="",
+        evidence='[{"document_id": "d", "page": 1, "box": [1, 2, 3, 4], "raw": "1"}]',
+    )
+    with Pictures({"d": tmp_path / "gone.pdf"}) as pictures:
+        assert pictures(finding) == []
+    with Pictures({}) as pictures:
+        assert pictures(finding) == []
+
+
+def decoded(uri: str) -> Image.Image:
+    head, _, content = uri.partition(",")
+    assert head == "data:image/png;base64"
+    return Image.open(BytesIO(b64decode(content))).convert("RGB")
+
+
+def is_red(pixel: object) -> bool:
+    assert isinstance(pixel, tuple)
+    red, green, blue = pixel
+    return bool(red > 150 and green < 90 and blue < 90)
