@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from normalize import generic
+from normalize import generic, grants
 from normalize.act import Act, whole
 from normalize.departements import about
 from normalize.family import Family, families_of
@@ -21,7 +21,7 @@ def read_facts(printed: PrintedDocument, document_id: str) -> DocumentFacts:
     families = families_of(printed)
     family = families[0] if len(families) == 1 else None
     acts = _acts(family, printed, document_id)
-    found = [generic.read(act) for act in acts]
+    found = [_merged([generic.read(act), grants.read(act)]) for act in acts]
     if family is not None:
         found = [_merged([family.read(act), base]) for act, base in zip(acts, found, strict=True)]
     facts = _merged([*found, _document(printed, acts)])

@@ -129,11 +129,15 @@ class Grant(Act):
     description: str | None = None
     quantity: Exact | None = None
     unit: str | None = Field(None, description="what the quantity counts")
+    added_quantity: Exact | None = Field(None, description="a second one (`+ … 8,10 ETP`)")
+    added_unit: str | None = Field(None, description="what the second quantity counts")
     period_start: dt.date | None = None
     period_end: dt.date | None = None
     amount: Exact | None = Field(None, description="euros granted")
     state: State = Field("stated", description="of the amount")
     agreement: str | None = Field(None, description="number of the agreement, as printed")
+    label: str | None = Field(None, description="of a total: its words, as printed")
+    note: str | None = Field(None, description="in French: what of the row is in doubt")
 
 
 class Agreement(Act):

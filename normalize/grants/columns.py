@@ -1,0 +1,150 @@
+"""What a column of a list of grants holds, by its header."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from typing import Literal
+
+import regex
+
+from normalize.blanks import fold as fold_in_place
+from normalize.blanks import plain
+from normalize.currency import find_marks
+from normalize.grants.words import data, inflected, pattern, says
+from normalize.text import clean, fold
+
+MOST_WORDS = 25
+
+Role = Literal[
+    "beneficiary",
+    "beneficiary_weak",
+    "either",
+    "operation",
+    "action",
+    "description",
+    "description_weak",
+    "theme",
+    "territory",
+    "agreement",
+    "code",
+    "code_weak",
+    "quantity",
+    "unit",
+    "period",
+    "period_start",
+    "period_end",
+    "money",
+    "other",
+]
+WEAK = ("beneficiary_weak", "description_weak", "code_weak", "other")
+Sort = Literal["requested", "past", "budget", "granted", "proposed", "plain", "paid"]
+SORTS: tuple[Sort, ...] = (
+    "requested",
+    "past",
+    "budget",
+    "granted",
+    "proposed",
+    "paid",
+    "plain",
+)
+GRANTABLE: tuple[Sort, ...] = ("granted", "proposed", "plain", "paid")
+
+_NUMERO = regex.compile(r"(?<!\w)n(?:°|o(?!\w))[ .]*")
+_YEAR = regex.compile(r"(?<!\d)(20[0-4]\d)(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """A column of money: what sort of sum, the year that it names, its unit and scale."""
+
+    sort: Sort
+    year: int | None
+    total: bool
+    unit: str
+    scale: Decimal
+
+
+def role_of(label: str) -> Role | None:
+    """What the header says of its column: the first phrase known in it; None where none is.
+
+    >>> role_of("Objet de la subvention"), role_of("Nom du projet"), role_of("Montant voté")
+    ('description', 'description', 'money')
+    """
+    folded = _NUMERO.sub("n ", fold(label))
+    if not folded or len(folded.split()) > MOST_WORDS:
+        return None
+    lead: Role | None = None
+    at = 0
+    while found := _first(folded, at):
+        role, start, end = found
+        is_lead = _leads().fullmatch(folded[start:end]) is not None
+        if not is_lead:
+            return role if lead is None or role != "other" else lead
+        lead = lead or _alone(folded[start:end], role)
+        at = end
+    return lead
+
+
+def _alone(said: str, role: Role) -> Role:
+    alone: dict[str, Role] = data()["columns"]["lead_alone"]
+    return next((alone[name] for name in alone if fold(name) == said), role)
+
+
+@cache
+def _roles() -> tuple[tuple[Role, regex.Pattern[str]], ...]:
+    lists = data()["columns"]
+    roles: list[tuple[Role, regex.Pattern[str]]] = [
+        (name, pattern("columns", name)) for name in lists if name not in ("leads", "lead_alone")
+    ]
+    alone = [(role, regex.compile(inflected([name]))) for name, role in lists["lead_alone"].items()]
+    return (*roles, *alone)
+
+
+@cache
+def _leads() -> regex.Pattern[str]:
+    return pattern("columns", "leads")
+
+
+def _first(folded: str, at: int) -> tuple[Role, int, int] | None:
+    """The phrase that begins first from a place on, the longest of those."""
+    best: tuple[Role, int, int] | None = None
+    for role, names in _roles():
+        match = names.search(folded, at)
+        if match is None:
+            continue
+        order = (match.start(), -match.end())
+        if best is None or order < (best[1], -best[2]):
+            best = role, match.start(), match.end()
+    return best
+
+
+def is_foreign(label: str) -> bool:
+    """Whether no list of grants has a column of that name (`Lot`, `Titulaire`, `Loyer`)."""
+    folded = pattern("never", "never_but").sub(" ", fold(label))
+    return says("never", "columns", folded)
+
+
+def money_of(label: str) -> Money:
+    """The sort of sum that a column of money holds, by its whole header."""
+    folded = fold(label)
+    sort: Sort = next((sort for sort in SORTS if says("amounts", sort, folded)), "plain")
+    years = set(_YEAR.findall(folded))
+    unit, scale = _unit(label)
+    return Money(
+        sort,
+        int(years.pop()) if len(years) == 1 else None,
+        says("amounts", "total", folded),
+        unit,
+        scale,
+    )
+
+
+def _unit(label: str) -> tuple[str, Decimal]:
+    """The currency and scale that a header announces (`en milliers d'euros`, `K€`)."""
+    printed = plain(clean(label))
+    marks = find_marks(printed, fold_in_place(printed))
+    if not marks:
+        return "", Decimal(1)
+    return marks[0].unit, marks[0].scale

@@ -1,0 +1,111 @@
+"""Rows that add up others: known by their words, and by having no words of a grant beside them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+import regex
+
+from normalize.amounts import read_amount
+from normalize.grants.grid import Grid
+from normalize.grants.groups import within
+from normalize.grants.layout import Layout
+from normalize.grants.words import data, inflected, says
+from normalize.text import clean, fold
+from schemas.printed import PrintedCell
+
+TotalKind = Literal["subtotal", "total"]
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """A total row: its label as printed, the cell of it, and whether it says it is of all."""
+
+    kind: TotalKind
+    label: str
+    cell: PrintedCell | None
+    grand: bool = False
+    amount_text: str = ""  # where label and sum share a cell
+
+
+@cache
+def _opening(kind: TotalKind) -> regex.Pattern[str]:
+    return regex.compile(inflected(data()["totals"][kind]))
+
+
+@cache
+def _fillers() -> frozenset[str]:
+    return frozenset(fold(name) for name in data()["totals"]["fillers"])
+
+
+def total_kind(label: str) -> TotalKind | None:
+    """What a label that opens with the word of a total is; None for any other."""
+    folded = _plain(label)
+    kinds: tuple[TotalKind, ...] = ("subtotal", "total")
+    return next((kind for kind in kinds if _opening(kind).match(folded)), None)
+
+
+def _plain(label: str) -> str:
+    return fold(label).replace("/", " ").strip(" .:*-")
+
+
+def is_pure(label: str) -> bool:
+    """Whether a label says nothing but that it is a total, and of which group."""
+    folded = _plain(label)
+    kind = total_kind(label)
+    if kind is None:
+        return False
+    rest = folded[_opening(kind).match(folded).end() :]
+    words = regex.findall(r"[\w€]+", rest)
+    named = within(rest, "operation") or within(rest, "theme")
+    return named is not None or all(
+        word in _fillers() or word.isdigit() or word.rstrip("s") in _fillers() for word in words
+    )
+
+
+def read_total(grid: Grid, row: int, layout: Layout) -> Total | None:
+    """The total that a row is; None for a row that is a grant or a title."""
+    texts = [cell for cell in grid.printed(row) if not _is_figure(cell, layout)]
+    own = [cell for cell in texts if cell.row_span == 1 or cell.row == row]
+    for cell in own:
+        kind = total_kind(cell.text.value)
+        if kind is None:
+            continue
+        others = [one for one in own if one is not cell and one.row_span == 1]
+        if is_pure(cell.text.value) or (not others and _stands_for_all(cell, layout)):
+            return _total(kind, cell, layout)
+    return None
+
+
+def _is_figure(cell: PrintedCell, layout: Layout) -> bool:
+    in_money = cell.column in layout.money_columns or cell.column == layout.quantity
+    return in_money and cell.column_span == 1 and read_amount(cell.text.value).amount is not None
+
+
+def _stands_for_all(cell: PrintedCell, layout: Layout) -> bool:
+    """Whether the cell stands where no single beneficiary would."""
+    return cell.column_span > 1 or cell.column != layout.beneficiary
+
+
+def _total(kind: TotalKind, cell: PrintedCell, layout: Layout) -> Total:
+    text = clean(cell.text.value)
+    covers = cell.column <= layout.amount < cell.column + cell.column_span
+    label, amount = _parted(text) if covers else (text, "")
+    return Total(kind, label, cell, says("totals", "grand", _plain(label)), amount)
+
+
+def _parted(text: str) -> tuple[str, str]:
+    """Label and sum of a cell that holds both."""
+    head, colon, tail = text.rpartition(":")
+    if colon and read_amount(tail).amount is not None:
+        return head.strip(), tail.strip()
+    match = regex.search(r"(?<=\D)\s(?=-?\d[\d\s.,]*(?:€|\w*)?$)", text)
+    return (text[: match.start()], text[match.end() :]) if match else (text, "")
+
+
+def is_bare(grid: Grid, row: int, layout: Layout) -> bool:
+    """Whether a row holds sums and nothing else: a total without its word."""
+    own = grid.own(row)
+    return bool(own) and all(_is_figure(cell, layout) for cell in own)
