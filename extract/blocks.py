@@ -37,7 +37,7 @@ class Group:
     left: float = 0.0
     mark: Mark | None = None  # of a bullet
     level: int = 0
-    role: str = "text"  # text, bullet, toc, note, table
+    role: str = "text"  # text, bullet, toc, note, table, form
     table: PrintedTable | None = None
     underlined: bool = False
 
@@ -63,7 +63,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Placed:
-    """A line in its region, or a table, in reading order."""
+    """A line in its region, a table, or the lines of a cell of a form, in reading order."""
 
     line: Line | None
     right: float = 0.0  # where the lines of its region end
@@ -71,6 +71,7 @@ class Placed:
     role: str = "text"
     table: PrintedTable | None = None
     underlined: bool = False
+    lines: tuple[Line, ...] = ()
 
 
 def measure(pages: Iterable[Sequence[Line]]) -> Setting:
@@ -105,6 +106,8 @@ def group(placed: Iterable[Placed], setting: Setting) -> Iterator[Group]:
             if current is not None:
                 yield current
             current = Group(role="table", table=item.table)
+            if item.lines:
+                current = Group(list(item.lines), item.right, item.left, role="form")
             continue
         if current is not None and _continues(current, item, setting):
             current.lines.append(item.line)

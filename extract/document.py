@@ -19,7 +19,7 @@ from extract.marks import fold
 from extract.notes import note_lines
 from extract.outline import Heading, find_heading, nest, section, title_length
 from extract.reader import read_pages
-from extract.tables import PageTable, find_tables, stitch
+from extract.tables import PageTable, find_tables, is_form, lines_of_form, stitch
 from schemas.printed import (
     Block,
     PageFacts,
@@ -187,8 +187,16 @@ def _precedes(table: PageTable, line: Line) -> bool:
 
 def _table(part: PageTable, tables: dict[int, PrintedTable]) -> Iterator[Placed]:
     whole = tables.get(id(part))
-    if whole is not None:
+    if whole is None:
+        return
+    if not is_form(whole):
         yield Placed(None, table=whole)
+        return
+    for cell, lines in lines_of_form(whole):
+        if cell.column_span == whole.columns:
+            yield from (Placed(line, cell.box.x1, cell.box.x0) for line in lines)
+        else:
+            yield Placed(None, cell.box.x1, cell.box.x0, lines=tuple(lines))
 
 
 def _with_contents(
@@ -210,7 +218,7 @@ def _outline(
     bodies: list[list[Block]] = [[]]
     leading = 0
     for each in groups:
-        heading = None if each.role == "table" else find_heading(each, setting, listed)
+        heading = None if each.role in ("table", "form") else find_heading(each, setting, listed)
         if heading is None:
             bodies[-1].append(_block(each))
         else:

@@ -56,12 +56,17 @@ def column_edge_words(grid: Grid, placed: Mapping[Area, Sequence[Word]]) -> list
 
 def cell_text(words: Sequence[Word]) -> Text:
     """The words of one cell as one text, turned ones as they are read."""
+    return text_of(cell_lines(words))
+
+
+def cell_lines(words: Sequence[Word]) -> list[Line]:
+    """The words of one cell as lines, turned ones last."""
     turned = [word for word in words if word.angle]
     upright = [word for word in words if not word.angle]
     lines = group_lines(upright)
     for angle in (270, 90, 180):
         lines += _turned_lines([word for word in turned if word.angle == angle], angle)
-    return text_of(lines)
+    return lines
 
 
 def _turned_lines(words: Sequence[Word], angle: int) -> list[Line]:

@@ -1,0 +1,64 @@
+"""Grids that set out a page and hold no table: title blocks, lists to sign, frames, boxes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from extract.lines import Line
+from extract.tables.cells import cell_lines
+from extract.tables.figures import is_figure, is_year
+from schemas.printed import PrintedCell, PrintedTable, Word
+
+LABELLED = re.compile(r"[^:]{1,60}[^\W\d_]\s*:(\s|$)")
+OVERALL = 0.5  # part of the cells of a form that say what they are
+EACH = 0.3  # the same in each of its columns
+BARE = 0.25  # part of the cells that a table without figures fills at least
+
+
+def is_form(table: PrintedTable) -> bool:
+    """Whether a whole ruled grid is no table: its cells stand in no rows and columns.
+
+    Each cell says what it is (`Présents : …`), or a single row states no figure, or next to
+    nothing is filled in.  What has a header that names two columns is a table.
+    """
+    if table.ruling != "full":
+        return False
+    told = [cell for cell in table.cells if cell.text and cell.column_span < table.columns]
+    if _named(table, told) or any(_states_figure(cell.text.value) for cell in told):
+        return False
+    if len(told) < BARE * len(table.cells) or table.rows == 1:
+        return True
+    return _label_themselves(table, told)
+
+
+def _states_figure(text: str) -> bool:
+    return is_figure(text) and not is_year(text)
+
+
+def _named(table: PrintedTable, told: Sequence[PrintedCell]) -> bool:
+    """Whether a header row names two columns or more."""
+    heads = [cell for cell in told if cell.row < table.header_rows]
+    return len({cell.column for cell in heads}) > 1
+
+
+def _label_themselves(table: PrintedTable, told: Sequence[PrintedCell]) -> bool:
+    labelled = [cell for cell in told if LABELLED.match(cell.text.value)]
+    if len(labelled) < OVERALL * len(told):
+        return False
+    for column in range(table.columns):
+        here = [cell for cell in told if cell.column == column]
+        if sum(cell.column == column for cell in labelled) < EACH * len(here):
+            return False
+    return True
+
+
+def lines_of_form(table: PrintedTable) -> Iterator[tuple[PrintedCell, list[Line]]]:
+    """The printed lines of each cell that says something, row by row."""
+    for cell in sorted(table.cells, key=lambda cell: (cell.row, cell.column)):
+        pages: dict[int, list[Word]] = {}
+        for word in dict.fromkeys(piece.word for piece in cell.text.pieces):
+            pages.setdefault(word.page, []).append(word)
+        lines = [line for page in sorted(pages) for line in cell_lines(pages[page])]
+        if lines:
+            yield cell, lines
