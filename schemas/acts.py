@@ -111,6 +111,7 @@ class Proposal(Act):
     amount: Exact | None = Field(None, description="euros")
     period_start: dt.date | None = None
     period_end: dt.date | None = None
+    description: str | None = Field(None, description="the sentence that proposes it, as printed")
 
 
 class Grant(Act):

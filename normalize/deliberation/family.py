@@ -8,6 +8,7 @@ from normalize.act import Act, whole
 from normalize.deliberation import minutes
 from normalize.deliberation.flow import flow
 from normalize.deliberation.openings import openings
+from normalize.deliberation.readers import rows
 from normalize.deliberation.split import split as split_bundle
 from schemas.dataset import DocumentFacts
 from schemas.printed import PrintedDocument
@@ -32,7 +33,7 @@ def split(printed: PrintedDocument, document_id: str) -> Sequence[Act]:
 
 def read(act: Act) -> DocumentFacts:
     """The rows of one act."""
-    return DocumentFacts.model_construct(kind=act.part.kind)
+    return DocumentFacts.model_construct(kind=act.part.kind, **rows(act))
 
 
 def _is_bundle(printed: PrintedDocument) -> bool:

@@ -1,0 +1,1 @@
+"""Running text read sentence by sentence: what is counted, where, for whom."""
