@@ -1,64 +1,24 @@
-"""Characters to words: one pass over a page's characters, in the order of its content."""
+"""Letters to words: where a gap, a blank, another baseline or another direction parts them."""
 
 from __future__ import annotations
 
-import ctypes as c
-import math
-import re
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 
+import numpy as np
 import pypdfium2.raw as pdfium_c
 
+from extract.characters import Characters, Flags, Floats, Letters, read_characters
 from extract.clipping import Clips
-from extract.pdfium import Canvas, Matrix, as_object, char_box, char_object, is_generated
+from extract.pdfium import Canvas
+from extract.styles import Style
 from schemas.printed import Box, Word
 
-BOLD = re.compile(r"bold|black|heavy|demi|(?<![a-z])(?:bd|gras)(?![a-z])", re.IGNORECASE)
-ITALIC = re.compile(r"italic|oblique|kursiv", re.IGNORECASE)
-FORCE_BOLD = 1 << 18
-HEAVY = 700
-INVISIBLE = 3
-STROKED = (1, 2, 5, 6)
-# PDFium marks a hyphen that ends a line with these.
-LINE_END_HYPHENS = {0x02, 0xAD, 0xFFFE}
-LIGATURES = {
-    0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st",
-}  # fmt: skip
-BLANKS = {0x20, 0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0xA0, 0x1680, *range(0x2000, 0x200C), 0x2028, 0x2029,
-          0x202F, 0x205F, 0x2060, 0x3000, 0xFEFF}  # fmt: skip
-NO_WIDTH = {0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF}
 # In parts of the font size.
 SPLIT_GAP = 0.40  # a gap that parts words though no blank is drawn
 GENERATED_GAP = 0.08  # a gap that confirms a blank which PDFium assumed
 OVERLAP = 0.45  # stepping back this far begins another word
 RAISED_MIN, RAISED_MAX, RAISED_SIZE = 0.12, 0.75, 0.86
-OBLIQUE = 8.0  # degrees off the axes: a watermark, not text
-
-
-class Style(NamedTuple):
-    """What all characters of one text object share."""
-
-    size: float
-    wide: float  # the size along the writing: more than `size` where letters are stretched
-    bold: bool
-    italic: bool
-    angle: int
-    across: float  # position of the baseline across the writing, as displayed
-    hidden: bool
-    oblique: bool
-    masked: bool  # drawn outside of its clip
-
-
-@dataclass(slots=True)
-class _Open:
-    """A word being built."""
-
-    style: Style
-    space: str
-    chars: list[str] = field(default_factory=list)
-    boxes: list[tuple[float, float, float, float]] = field(default_factory=list)
-    raised: list[tuple[int, int]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -72,177 +32,179 @@ class Glyphs:
     masked: str = ""
 
 
+@dataclass(slots=True)
+class _Open:
+    """A word being built: the rows start..end of the letters."""
+
+    start: int
+    style: int
+    raised: list[tuple[int, int]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Place:
+    """Where letters stand as displayed; `lead` and `tail` grow along the writing."""
+
+    x0: Floats
+    top: Floats
+    x1: Floats
+    bottom: Floats
+    lead: Floats
+    tail: Floats
+
+
 def read_glyphs(page: Any, number: int, canvas: Canvas) -> Glyphs:
     """All words of a page, in the order of its content stream."""
     textpage = pdfium_c.FPDFText_LoadPage(page)
     if not textpage:
         return Glyphs()
     try:
-        return _Builder(textpage, number, canvas, Clips(page)).build()
+        found = read_characters(textpage, canvas, Clips(page))
     finally:
         pdfium_c.FPDFText_ClosePage(textpage)
+    made = Glyphs(unmapped=found.unmapped, oblique=found.oblique, masked=found.masked)
+    if len(found.letters):
+        _make_words(found, number, canvas, made)
+    return made
 
 
-class _Builder:
-    def __init__(self, textpage: Any, number: int, canvas: Canvas, clips: Clips) -> None:
-        self.clips = clips
-        self.textpage, self.number, self.canvas = textpage, number, canvas
-        self.handle = c.cast(textpage, c.c_void_p).value
-        self.styles: dict[int | None, Style] = {}
-        self.found = Glyphs()
-        self.open: _Open | None = None
-        self.space = ""
+def _make_words(found: Characters, number: int, canvas: Canvas, made: Glyphs) -> None:
+    place = _placed(found, canvas)
+    within = _share_ligatures(found.letters, place)
+    words = _Joiner(found, place, within).words()
+    starts = [word.start for word in words]
+    ends = [*starts[1:], len(found.letters)]
+    x0s, tops = np.minimum.reduceat(place.x0, starts), np.minimum.reduceat(place.top, starts)
+    x1s = np.maximum.reduceat(place.x1, starts)
+    bottoms = np.maximum.reduceat(place.bottom, starts)
+    shown = _displayed(x0s, tops, x1s, bottoms, canvas).tolist()
+    boxes = zip(x0s.tolist(), tops.tolist(), x1s.tolist(), bottoms.tolist(), strict=True)
+    text, leads, tails = found.letters.text, place.lead.tolist(), place.tail.tolist()
+    for word, end, box, seen in zip(words, ends, boxes, shown, strict=True):
+        if not seen:
+            continue
+        start, style = word.start, found.styles[word.style]
+        edges = (*leads[start:end], tails[end - 1])
+        if style.angle in (180, 270):
+            edges = tuple(-edge for edge in edges)
+        space = found.blanks.get(start, "")
+        made.words.append(
+            Word(
+                text[start:end], number, Box(*box), style.across, style.size, style.bold,
+                style.italic, style.angle, edges, tuple(word.raised), " " if space == "?" else space,
+            )
+        )  # fmt: skip
+        if style.hidden:
+            made.hidden += end - start
 
-    def build(self) -> Glyphs:
-        codes = _codes(self.textpage)
-        room = (c.c_double * 4)()
-        slots = [c.byref(room, 8 * index) for index in range(4)]
-        handle, styles, place = self.handle, self.styles, self._placer()
-        for index, code in enumerate(codes):
-            if code in BLANKS:
-                self._blank(index, code)
-                continue
-            if code in NO_WIDTH:
-                continue
-            owner = char_object(handle, index)
-            style = styles.get(owner) or self._learn(owner, index)
-            if not char_box(handle, index, *slots):
-                continue
-            left, right, bottom, top = room
-            if code in (0, 0xFFFD) or 0xE000 <= code <= 0xF8FF:
-                self.found.unmapped += 1
-            text = _character(code)
-            if style.masked:
-                self.found.masked += text
-            elif style.oblique:
-                self.found.oblique += text
-            else:
-                self._add(text, style, place(left, bottom, right, top))
-        self._close()
-        return self.found
 
-    def _placer(self) -> Any:
-        a, b, c_, d, e, f = self.canvas.matrix
+def _placed(found: Characters, canvas: Canvas) -> _Place:
+    left, right, low, high = found.letters.box
+    a, b, c, d, e, f = canvas.matrix
+    u0, v0 = a * left + c * low + e, b * left + d * low + f
+    u1, v1 = a * right + c * high + e, b * right + d * high + f
+    x0, top, x1, bottom = (
+        np.minimum(u0, u1), np.minimum(v0, v1), np.maximum(u0, u1), np.maximum(v0, v1),
+    )  # fmt: skip
+    angle = np.array([style.angle for style in found.styles])[found.letters.style]
+    if not angle.any():
+        return _Place(x0, top, x1, bottom, x0.copy(), x1.copy())
+    along = [angle == 0, angle == 180, angle == 90]
+    lead, tail = (
+        np.select(along, [x0, -x1, top], -bottom),
+        np.select(along, [x1, -x0, bottom], -top),
+    )
+    return _Place(x0, top, x1, bottom, lead, tail)
 
-        def place(x0: float, y0: float, x1: float, y1: float) -> tuple[float, float, float, float]:
-            u0, v0 = a * x0 + c_ * y0 + e, b * x0 + d * y0 + f
-            u1, v1 = a * x1 + c_ * y1 + e, b * x1 + d * y1 + f
-            return min(u0, u1), min(v0, v1), max(u0, u1), max(v0, v1)
 
-        return place
+def _share_ligatures(letters: Letters, place: _Place) -> Flags:
+    """Share the width of a glyph that prints several letters among them, in place.
 
-    def _blank(self, index: int, code: int) -> None:
-        if code in (0x0A, 0x0D):
-            return
-        if is_generated(self.handle, index):
-            self.space = self.space or "?"
-        else:
-            self.space = chr(code)
+    Returns which letters one glyph prints together with the letter before.
+    """
+    within = np.zeros(len(letters), np.bool_)
+    same = (letters.box[:, 1:] == letters.box[:, :-1]).all(axis=0)
+    within[1:] = same & (letters.style[1:] == letters.style[:-1]) & (np.diff(letters.index) <= 1)
+    within &= place.tail > place.lead
+    if within.any():
+        heads = np.flatnonzero(~within)
+        count = np.diff(np.r_[heads, len(letters)])
+        order = np.arange(len(letters)) - np.repeat(heads, count)
+        step = (place.tail - place.lead) / np.repeat(count, count)
+        place.tail = np.where(
+            step == place.tail - place.lead, place.tail, place.lead + (order + 1) * step
+        )
+        place.lead = place.lead + order * step
+    return within
 
-    def _learn(self, owner: int | None, index: int) -> Style:
-        """Font size, weight, direction and baseline of the object that draws a character."""
-        style = _style(self.textpage, owner, index, self.canvas)
-        style = style._replace(masked=self.clips.mask(owner))
-        self.styles[owner] = style
-        return style
 
-    def _add(self, text: str, style: Style, box: tuple[float, float, float, float]) -> None:
-        word = self.open
-        space, self.space = self.space, ""
-        if word is not None and self._joins(word, style, box, space):
-            if style is not word.style and _is_raised(word.style, style):
-                _mark_raised(word, len(text))
-        else:
-            self._close()
-            touching = space if space != "?" else " "
-            word = self.open = _Open(style, touching)
-        word.chars.append(text)
-        word.boxes.append(box)
-        for _ in text[1:]:
-            word.boxes.append(box)
-        if len(text) > 1:
-            _spread(word.boxes, len(text), style.angle)
+class _Joiner:
+    """Joins letters to words.
 
-    def _joins(
-        self, word: _Open, style: Style, box: tuple[float, float, float, float], space: str
-    ) -> bool:
-        first = word.style
+    Letters that follow each other closely in one text object are joined all at once; only where
+    something changes is a letter held against the word that is open.
+    """
+
+    def __init__(self, found: Characters, place: _Place, within: Flags) -> None:
+        self.styles, self.blanks = found.styles, found.blanks
+        self.style: list[int] = found.letters.style.tolist()
+        gap = np.r_[0.0, place.lead[1:] - place.tail[:-1]]
+        self.gap: list[float] = gap.tolist()
+        self.within: list[bool] = within.tolist()
+        self.heads = self._heads(found.letters, gap, within)
+
+    def _heads(self, letters: Letters, gap: Floats, within: Flags) -> list[int]:
+        """The rows that do not simply go on with the row before."""
+        wide = [style.wide or style.size or 1.0 for style in self.styles]
+        size = np.array(wide)[letters.style]
+        close = (gap > -OVERLAP * size) & (gap < SPLIT_GAP * size)
+        for row, blank in self.blanks.items():
+            if row < len(close):
+                close[row] &= blank == "?" and gap[row] < GENERATED_GAP * size[row]
+        close[1:] &= letters.style[1:] == letters.style[:-1]
+        close |= within
+        close[0] = False
+        return np.flatnonzero(~close).tolist()
+
+    def words(self) -> list[_Open]:
+        """Where each word starts; it ends where the next one does."""
+        found: list[_Open] = []
+        word: _Open | None = None
+        for head, end in zip(self.heads, [*self.heads[1:], len(self.gap)], strict=True):
+            blank = self.blanks.get(head, "")
+            if word is None or blank not in ("", "?") or not self._joins(word, head):
+                word = _Open(head, self.style[head])
+                found.append(word)
+            elif self.style[head] != word.style:
+                stop = self._follow(word, head, end)
+                if _is_raised(self.styles[word.style], self.styles[self.style[head]]):
+                    _mark_raised(word, head, stop)
+                if stop < end:
+                    word = _Open(stop, self.style[stop])
+                    found.append(word)
+        return found
+
+    def _follow(self, word: _Open, head: int, end: int) -> int:
+        """How far the rows head..end, of another style than the word's first, go on with it."""
+        style, first = self.styles[self.style[head]], self.styles[word.style]
+        if (style.size, style.wide) == (first.size, first.wide):
+            return end
+        rows = (row for row in range(head + 1, end) if not self.within[row])
+        return next((row for row in rows if not self._joins(word, row)), end)
+
+    def _joins(self, word: _Open, row: int) -> bool:
+        """Whether a letter with no drawn blank before it goes on with a word."""
+        first, style = self.styles[word.style], self.styles[self.style[row]]
         if style.angle != first.angle:
             return False
         size = first.size or style.size or 1.0
         if style is not first:
             step = abs(style.across - first.across)
-            if step > 0.1 * size and not _is_raised(first, style):
+            if step > 0.1 * size and (style.size > 1.3 * size or not _is_raised(first, style)):
                 return False
-            if style.size > 1.3 * size and step > 0.1 * size:
-                return False
-        gap = _gap(word.boxes[-1], box, style.angle)
-        size = first.wide or size
-        if space and space != "?":
-            return False
-        if space == "?":
-            return gap < GENERATED_GAP * size and gap > -OVERLAP * size
-        return -OVERLAP * size < gap < SPLIT_GAP * size
-
-    def _close(self) -> None:
-        word, self.open = self.open, None
-        if word is None:
-            return
-        made = _finish(word, self.number)
-        if not _displayed(made.box, self.canvas):
-            return
-        if word.style.hidden:
-            self.found.hidden += len(made.text)
-        self.found.words.append(made)
-
-
-def _codes(textpage: Any) -> list[int]:
-    """The Unicode of each character, at the index that PDFium counts it under."""
-    count = pdfium_c.FPDFText_CountChars(textpage)
-    if count <= 0:
-        return []
-    room = (c.c_ushort * (count + 1))()
-    written = pdfium_c.FPDFText_GetText(textpage, 0, count, room)
-    codes = list(room[:count])
-    if written != count + 1 or any(0xD800 <= code <= 0xDFFF for code in codes):
-        return [pdfium_c.FPDFText_GetUnicode(textpage, index) for index in range(count)]
-    return codes
-
-
-def _character(code: int) -> str:
-    if code in LINE_END_HYPHENS:
-        return "-"
-    return LIGATURES.get(code) or (chr(code) if code else "\ufffd")
-
-
-def _style(textpage: Any, owner: int | None, index: int, canvas: Canvas) -> Style:
-    raw = pdfium_c.FS_MATRIX()
-    pdfium_c.FPDFText_GetMatrix(textpage, index, raw)
-    matrix = Matrix(raw.a, raw.b, raw.c, raw.d, raw.e, raw.f).then(canvas.matrix)
-    printed = pdfium_c.FPDFText_GetFontSize(textpage, index)
-    size, wide = printed * math.hypot(matrix.c, matrix.d), printed * math.hypot(matrix.a, matrix.b)
-    turn = math.degrees(math.atan2(matrix.b, matrix.a)) % 360
-    angle = round(turn / 90) * 90 % 360
-    oblique = abs((turn - angle + 180) % 360 - 180) > OBLIQUE
-    x, y = c.c_double(), c.c_double()
-    pdfium_c.FPDFText_GetCharOrigin(textpage, index, x, y)
-    u, v = canvas.matrix.point(x.value, y.value)
-    bold, italic, hidden = _font(textpage, owner, index)
-    return Style(
-        size, wide, bold, italic, angle, v if angle in (0, 180) else u, hidden, oblique, False
-    )
-
-
-def _font(textpage: Any, owner: int | None, index: int) -> tuple[bool, bool, bool]:
-    """Whether the font is bold and italic, and whether it is drawn at all."""
-    name = c.create_string_buffer(256)
-    flags = c.c_int()
-    pdfium_c.FPDFText_GetFontInfo(textpage, index, name, 256, flags)
-    printed = name.value.decode("latin-1")
-    mode = pdfium_c.FPDFTextObj_GetTextRenderMode(as_object(owner)) if owner else 0
-    weight = pdfium_c.FPDFText_GetFontWeight(textpage, index)
-    bold = bool(BOLD.search(printed)) or bool(flags.value & FORCE_BOLD) or weight >= HEAVY
-    return bold or mode in STROKED, bool(ITALIC.search(printed)), mode == INVISIBLE
+        wide = first.wide or size
+        most = GENERATED_GAP if row in self.blanks else SPLIT_GAP
+        return -OVERLAP * wide < self.gap[row] < most * wide
 
 
 def _is_raised(base: Style, style: Style) -> bool:
@@ -256,55 +218,15 @@ def _is_raised(base: Style, style: Style) -> bool:
     return RAISED_MIN * base.size < lift < RAISED_MAX * base.size
 
 
-def _mark_raised(word: _Open, count: int) -> None:
-    start = sum(map(len, word.chars))
+def _mark_raised(word: _Open, start: int, end: int) -> None:
+    start, end = start - word.start, end - word.start
     if word.raised and word.raised[-1][1] == start:
-        word.raised[-1] = (word.raised[-1][0], start + count)
+        word.raised[-1] = (word.raised[-1][0], end)
     else:
-        word.raised.append((start, start + count))
+        word.raised.append((start, end))
 
 
-def _gap(
-    last: tuple[float, float, float, float], box: tuple[float, float, float, float], angle: int
-) -> float:
-    """How far the writing moves on from one character to the next."""
-    if angle == 0:
-        return box[0] - last[2]
-    if angle == 180:
-        return last[0] - box[2]
-    return box[1] - last[3] if angle == 90 else last[1] - box[3]
-
-
-def _spread(boxes: list[tuple[float, float, float, float]], count: int, angle: int) -> None:
-    """Share the width of a ligature among its letters."""
-    x0, top, x1, bottom = boxes[-1]
-    for index in range(count):
-        if angle in (0, 180):
-            step = (x1 - x0) / count
-            boxes[index - count] = (x0 + index * step, top, x0 + (index + 1) * step, bottom)
-        else:
-            step = (bottom - top) / count
-            boxes[index - count] = (x0, top + index * step, x1, top + (index + 1) * step)
-
-
-def _finish(word: _Open, number: int) -> Word:
-    boxes, style = word.boxes, word.style
-    x0s, tops, x1s, bottoms = zip(*boxes, strict=True)
-    box = Box(min(x0s), min(tops), max(x1s), max(bottoms))
-    if style.angle == 0:
-        edges = (*x0s, x1s[-1])
-    elif style.angle == 180:
-        edges = (*x1s, x0s[-1])
-    elif style.angle == 90:
-        edges = (*tops, bottoms[-1])
-    else:
-        edges = (*bottoms, tops[-1])
-    return Word(
-        "".join(word.chars), number, box, style.across, style.size, style.bold, style.italic,
-        style.angle, edges, tuple(word.raised), word.space,
-    )  # fmt: skip
-
-
-def _displayed(box: Box, canvas: Canvas) -> bool:
-    x, y = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
-    return -1 <= x <= canvas.width + 1 and -1 <= y <= canvas.height + 1
+def _displayed(x0: Floats, top: Floats, x1: Floats, bottom: Floats, canvas: Canvas) -> Flags:
+    x, y = (x0 + x1) / 2, (top + bottom) / 2
+    seen: Flags = (x >= -1) & (x <= canvas.width + 1) & (y >= -1) & (y <= canvas.height + 1)
+    return seen

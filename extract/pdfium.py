@@ -1,7 +1,7 @@
 """The few calls of PDFium that reading needs, bound for speed, and the page's own geometry.
 
 The ready-made bindings wrap every returned pointer in an object; a page has thousands of
-characters, so the two calls made per character are bound again with plain integers.
+characters, so the calls made often are bound again with plain integers.
 """
 
 from __future__ import annotations
@@ -19,12 +19,19 @@ def _bind(function: Any, result: Any, *arguments: Any) -> Callable[..., Any]:
     return c.CFUNCTYPE(result, *arguments)(address)
 
 
-_int, _pointer = c.c_int, c.c_void_p
-char_object = _bind(pdfium_c.FPDFText_GetTextObject, _pointer, _pointer, _int)
+_int, _pointer, _address = c.c_int, c.c_void_p, c.c_size_t
+char_object = _bind(pdfium_c.FPDFText_GetTextObject, _address, _pointer, _int)
 char_box = _bind(
     pdfium_c.FPDFText_GetCharBox, _int, _pointer, _int, _pointer, _pointer, _pointer, _pointer
 )
+char_code = _bind(pdfium_c.FPDFText_GetUnicode, c.c_uint, _pointer, _int)
+char_matrix = _bind(pdfium_c.FPDFText_GetMatrix, _int, _pointer, _int, _pointer)
+char_origin = _bind(pdfium_c.FPDFText_GetCharOrigin, _int, _pointer, _int, _pointer, _pointer)
+char_size = _bind(pdfium_c.FPDFText_GetFontSize, c.c_double, _pointer, _int)
 is_generated = _bind(pdfium_c.FPDFText_IsGenerated, _int, _pointer, _int)
+text_codes = _bind(pdfium_c.FPDFText_GetText, _int, _pointer, _int, _int, _pointer)
+text_font = _bind(pdfium_c.FPDFTextObj_GetFont, _address, _pointer)
+text_mode = _bind(pdfium_c.FPDFTextObj_GetTextRenderMode, _int, _pointer)
 get_object = _bind(pdfium_c.FPDFPage_GetObject, _pointer, _pointer, _int)
 form_object = _bind(pdfium_c.FPDFFormObj_GetObject, _pointer, _pointer, c.c_ulong)
 object_type = _bind(pdfium_c.FPDFPageObj_GetType, _int, _pointer)

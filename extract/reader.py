@@ -6,6 +6,8 @@ number.
 
 from __future__ import annotations
 
+import mmap
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -21,6 +23,7 @@ from extract.strokes import Strokes, read_strokes
 from schemas.errors import UnreadableDocument
 from schemas.printed import PrintedPage, Rule, Word
 
+ENCRYPTION = re.compile(rb"/Encrypt(?![A-Za-z])")
 ENCRYPTED = (pdfium_c.FPDF_ERR_PASSWORD, pdfium_c.FPDF_ERR_SECURITY)
 # Annotations that print text of their own: free text, stamps, form fields.
 SPEAKING = (3, 13, 20)
@@ -32,7 +35,7 @@ def open_pdf(path: Path) -> Iterator[pypdfium2.PdfDocument]:
     try:
         document = pypdfium2.PdfDocument(path)
     except pypdfium2.PdfiumError as error:
-        raise _unreadable(error) from error
+        raise _unreadable(error, path) from error
     except OSError as error:
         raise UnreadableDocument("damaged", f"Fichier illisible : {error.strerror}.") from error
     try:
@@ -156,8 +159,8 @@ def _piece(word: Word, start: int, end: int, at: float) -> Word:
     )  # fmt: skip
 
 
-def _unreadable(error: pypdfium2.PdfiumError) -> UnreadableDocument:
-    if getattr(error, "err_code", None) in ENCRYPTED:
+def _unreadable(error: pypdfium2.PdfiumError, path: Path) -> UnreadableDocument:
+    if getattr(error, "err_code", None) in ENCRYPTED and _names_encryption(path):
         return UnreadableDocument(
             "encrypted",
             "Document protégé par un mot de passe : déverrouillez-le, puis relancez la lecture.",
@@ -166,3 +169,13 @@ def _unreadable(error: pypdfium2.PdfiumError) -> UnreadableDocument:
         "damaged",
         "Document endommagé ou tronqué : demandez-en une autre copie à son auteur.",
     )
+
+
+def _names_encryption(path: Path) -> bool:
+    """Whether the file says that it is encrypted; PDFium takes some damaged ones for it.
+
+    The entry stands in the trailer or in the dictionary of a cross-reference stream, neither of
+    which is ever compressed (ISO 32000-1, 7.5.5 and 7.5.8).
+    """
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        return ENCRYPTION.search(data) is not None

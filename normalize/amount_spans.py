@@ -225,7 +225,7 @@ def _glued(printed: str, folded: str, number: _Number) -> tuple[str, ...]:
     doubts: list[str] = []
     if before and re.search(r"(?:(?<![a-zà-ÿ])[A-Za-zà-ÿ]|[A-Z]|[°º_/])$", before):
         doubts += () if _glued_date(printed, number.start) else ("collé à ce qui précède",)
-    elif before and re.search(r"[0-9][ \u00a0]?[.,'][ \u00a0]?$", before):
+    elif re.search(r"[0-9][ \u00a0]?[.,'][ \u00a0]?$", before) and not _after_comma(before, number):
         doubts.append("blanc au milieu d'un nombre")
     groups = re.findall(r"[ \u00a0]", number.text)
     lead = re.split(r"[ \u00a0]", number.text)[0]
@@ -237,6 +237,14 @@ def _glued(printed: str, folded: str, number: _Number) -> tuple[str, ...]:
     if re.match(r"0[0-9]", number.text):
         doubts.append("zéro de tête")
     return tuple(doubts)
+
+
+def _after_comma(before: str, number: _Number) -> bool:
+    """Whether a comma of prose stands before (`en 2022, 41 250 €`), not one of decimals.
+
+    Decimals have neither groups nor decimals of their own.
+    """
+    return before.endswith((", ", ",\u00a0")) and re.search(r"[^0-9]", number.text) is not None
 
 
 def _range_start(folded: str, mark: Mark, start: int, floor: int) -> AmountSpan | None:

@@ -9,6 +9,7 @@ from normalize.act import Act
 from normalize.amounts import find_amounts
 from normalize.captions import table_measure
 from normalize.numbers import read_number
+from normalize.running import running
 from normalize.states import known_state
 from normalize.text import clean
 from schemas.dataset import DocumentFacts
@@ -50,8 +51,8 @@ def sections(act: Act) -> Iterator[Section]:
             parent_id=None if section.parent is None else act.section_id(section.parent),
             level=section.level,
             number=section.number or None,
-            title=clean(section.title.value),
-            text="\n".join(clean(text.value) for text in texts),
+            title=running(section.title),
+            text="\n".join(running(text) for text in texts),
             page_end=page_end,
             **of_text(section.heading),
         )

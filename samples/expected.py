@@ -132,13 +132,13 @@ def _actions(printed: Printed) -> Iterator[Row]:
             name: getattr(action, name) if name in order else ""
             for name in ("start", "partners", "duration", "description", "results", "outlook")
         }
+        above = _heading_above(group, measure, place)
         yield {
             "action_id": rank,
             "number": number_of(scheme, place),
             "title": plain(action.title),
-            "measure_number": measure.title
-            and number_of(scheme, Place(place.group, place.measure)),
-            "measure_title": measure.title and plain(measure.title),
+            "measure_number": above and number_of(scheme, above[1]),
+            "measure_title": above and plain(above[0]),
             "group": group.kind,
             "fiche_action": action.fiche if "description" in order else None,
             "consumption_rate": None if action.rate is None else f"{action.rate:f}",
@@ -146,6 +146,13 @@ def _actions(printed: Printed) -> Iterator[Row]:
             "page": printed.pages.first[action_key(rank)],
             **{name: _words(value) for name, value in shown.items()},
         }
+
+
+def _heading_above(group: Group, measure: Measure, place: Place) -> tuple[str, Place] | None:
+    """The measure of an action: its own, or the heading above where that names no group."""
+    if measure.title:
+        return measure.title, Place(place.group, place.measure)
+    return None if group.kind else (group.title, Place(place.group))
 
 
 def _words(value: str | tuple[str, ...]) -> str:

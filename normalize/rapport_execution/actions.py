@@ -14,7 +14,8 @@ from normalize.numbers import read_number
 from normalize.periods import find_periods
 from normalize.rapport_execution.owners import Owner, ancestors, group_of
 from normalize.rapport_execution.template import APART, Part
-from normalize.text import clean, fold
+from normalize.running import running
+from normalize.text import fold
 from schemas.facts import Action
 from schemas.printed import Block, PrintedSection
 
@@ -51,9 +52,9 @@ def actions(
             part_id=act.part_id,
             action_id=f"a{rank}",
             number=action_number(owner.section),
-            title=clean(owner.section.title.value or owner.section.heading.value),
+            title=running(owner.section.title or owner.section.heading),
             measure_number=action_number(measure) if measure else None,
-            measure_title=clean(measure.title.value) if measure else None,
+            measure_title=running(measure.title) if measure else None,
             group=_group(owner.section, sections, parts),
             fiche_action=_fiche(owner),
             start=texts.get("start"),
@@ -97,7 +98,7 @@ def _texts(owner: Owner, parts: Sequence[Part]) -> dict[str, str]:
 def _lines(blocks: Sequence[Block]) -> Iterator[str]:
     for block in blocks:
         if block.kind in ("paragraph", "bullet") and not FICHE_ONLY.match(block.text.value):
-            yield clean(block.text.value)
+            yield running(block.text)
 
 
 def _fiche(owner: Owner) -> str | None:

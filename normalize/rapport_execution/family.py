@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from normalize.act import Act, whole
 from normalize.rapport_execution.actions import actions
 from normalize.rapport_execution.budget import budget_lines
+from normalize.rapport_execution.identity import identity
 from normalize.rapport_execution.indicators import indicators
 from normalize.rapport_execution.owners import owners
 from normalize.rapport_execution.template import is_rapport, parts
@@ -30,10 +31,15 @@ def read(act: Act) -> DocumentFacts:
     roles = parts(sections)
     found = owners(sections, roles)
     warnings: list[str] = []
+    lines = tuple(budget_lines(found, roles, act, warnings))
+    known = identity(act.printed, lines)
     return DocumentFacts.model_construct(
         kind=act.part.kind,
+        title=known.title,
+        date=known.date,
+        year=known.year,
         actions=tuple(actions(found, sections, roles, act)),
-        budget_lines=tuple(budget_lines(found, roles, act, warnings)),
+        budget_lines=lines,
         indicators=tuple(indicators(found, roles, act)),
         warnings=tuple(warnings),
     )

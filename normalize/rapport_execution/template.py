@@ -46,7 +46,7 @@ def parts(sections: Sequence[PrintedSection]) -> list[Part]:
 
 def is_rapport(printed: PrintedDocument) -> bool:
     """Whether a document is a rapport d'exécution, by its title and the headings it has."""
-    words = _declaration()
+    words = declaration()
     roles = {part.role for part in parts(printed.sections) if part.role and part.in_action}
     head = _head(printed)
     titled = any(title in head for title in words["titles"])
@@ -69,6 +69,7 @@ def _head(printed: PrintedDocument) -> str:
 
 
 @cache
-def _declaration() -> dict[str, Any]:
+def declaration() -> dict[str, Any]:
+    """What `families/rapport_execution.toml` says."""
     text = files("normalize.families").joinpath("rapport_execution.toml").read_text("utf-8")
     return tomllib.loads(text)

@@ -80,7 +80,7 @@ REPORT = Report(
     groups=(
         Group(
             "Aller vers les publics les plus éloignés",
-            "socle",
+            None,
             (
                 Measure(
                     None,
@@ -120,7 +120,7 @@ REPORT = Report(
         ),
         Group(
             "Accompagner vers l'emploi",
-            "socle",
+            None,
             (
                 Measure(
                     None,

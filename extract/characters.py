@@ -1,0 +1,175 @@
+"""What PDFium says of a page's characters, in columns: one row for each letter that is drawn.
+
+A page has thousands of characters, so nothing is done here one character at a time: PDFium is
+asked through `map`, and what it answers is computed on as whole columns.
+"""
+
+from __future__ import annotations
+
+import ctypes as c
+from dataclasses import dataclass, field
+from itertools import repeat
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pypdfium2.raw as pdfium_c
+
+from extract.clipping import Clips
+from extract.pdfium import Canvas, char_box, char_code, char_object, is_generated, text_codes
+from extract.styles import Style, Styles
+
+Floats = npt.NDArray[np.float64]
+Integers = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
+
+LETTER, BLANK, NOTHING = range(3)
+BLANKS = (0x20, 0x09, 0x0B, 0x0C, 0xA0, 0x1680, *range(0x2000, 0x200C), 0x2028, 0x2029, 0x202F,
+          0x205F, 0x2060, 0x3000, 0xFEFF)  # fmt: skip
+NOTHINGS = (0x0A, 0x0D, 0x200C, 0x200D)  # line ends and what has no width
+# PDFium marks a hyphen that ends a line with these.
+LINE_END_HYPHENS = (0x02, 0xAD, 0xFFFE)
+FIRST_LIGATURE = 0xFB00
+LIGATURES = ("ff", "fi", "fl", "ffi", "ffl", "st", "st")
+LOST = 0xFFFD  # stands for a character that cannot be told
+LAST = 0x10FFFF
+
+
+def _kinds() -> npt.NDArray[np.uint8]:
+    kinds = np.full(0x10000, LETTER, np.uint8)
+    kinds[list(BLANKS)] = BLANK
+    kinds[list(NOTHINGS)] = NOTHING
+    return kinds
+
+
+KINDS = _kinds()
+
+
+@dataclass(slots=True)
+class Letters:
+    """The letters of a page in the order of its content, a row each; the columns are as long."""
+
+    index: Integers  # PDFium's; the letters of a ligature may share one
+    code: Integers  # Unicode
+    style: Integers  # row in the page's styles
+    box: Floats  # left, right, bottom, top in PDF user space; one column per letter
+
+    def __len__(self) -> int:
+        return len(self.index)
+
+    def only(self, rows: Flags | Integers) -> Letters:
+        """These rows alone."""
+        return Letters(self.index[rows], self.code[rows], self.style[rows], self.box[:, rows])
+
+    @property
+    def text(self) -> str:
+        """One character per row."""
+        return self.code.astype("<u4").tobytes().decode("utf-32-le")
+
+
+@dataclass(slots=True)
+class Characters:
+    """The letters of a page with their styles, and the blanks between them."""
+
+    letters: Letters
+    styles: list[Style]
+    blanks: dict[int, str] = field(default_factory=dict)  # by the row that follows; "?": assumed
+    unmapped: int = 0
+    oblique: str = ""
+    masked: str = ""
+
+
+def read_characters(textpage: Any, canvas: Canvas, clips: Clips) -> Characters:
+    """The letters of a page, but for what is drawn obliquely or out of sight."""
+    handle = c.cast(textpage, c.c_void_p).value
+    assert handle is not None
+    codes = _codes(handle, pdfium_c.FPDFText_CountChars(textpage))
+    kinds = KINDS[np.minimum(codes, 0xFFFF)]
+    styles = Styles(textpage, handle, canvas, clips)
+    drawn = np.flatnonzero(kinds == LETTER)
+    if not len(drawn):
+        return Characters(Letters(drawn, drawn, drawn, np.empty((4, 0))), [])
+    letters = _letters(handle, codes, drawn, styles)
+    unmapped = _unmapped(letters.code)
+    letters.code[(letters.code == 0) | ~_exists(letters.code)] = LOST
+    letters.code[np.isin(letters.code, LINE_END_HYPHENS)] = ord("-")
+    letters = _spelt(letters)
+    found = Characters(letters, styles.found, unmapped=unmapped)
+    found.masked = _set_apart(found, [style.masked for style in styles.found])
+    found.oblique = _set_apart(found, [style.oblique for style in styles.found])
+    found.blanks = _blanks(handle, codes, np.flatnonzero(kinds == BLANK), found.letters.index)
+    return found
+
+
+def _codes(handle: int, count: int) -> Integers:
+    """The Unicode of each character, at the index that PDFium counts it under."""
+    if count <= 0:
+        return np.empty(0, np.int64)
+    room = np.zeros(count + 1, np.uint16)
+    written = text_codes(handle, 0, count, room.ctypes.data)
+    codes = room[:count].astype(np.int64)
+    if written == count + 1 and _exists(codes).all():
+        return codes
+    return np.fromiter(map(char_code, repeat(handle), range(count)), np.int64, count)
+
+
+def _letters(handle: int, codes: Integers, drawn: Integers, styles: Styles) -> Letters:
+    indexes, count = drawn.tolist(), len(drawn)
+    owners = np.fromiter(map(char_object, repeat(handle), indexes), np.uint64, count)
+    style = styles.rows(owners, indexes)
+    boxes = np.zeros((count, 4))
+    start = boxes.ctypes.data
+    slots = (range(start + 8 * slot, start + 8 * slot + 32 * count, 32) for slot in range(4))
+    boxed = np.fromiter(map(char_box, repeat(handle), indexes, *slots), np.bool_, count)
+    letters = Letters(drawn, codes[drawn], style, boxes.T)
+    return letters if boxed.all() else letters.only(boxed)
+
+
+def _exists(codes: Integers) -> Flags:
+    """Whether these are characters: half a pair that stands alone is none."""
+    known: Flags = (codes <= LAST) & ((codes < 0xD800) | (codes > 0xDFFF))
+    return known
+
+
+def _unmapped(codes: Integers) -> int:
+    """How many characters have a font that does not say what they are."""
+    private = (codes >= 0xE000) & (codes <= 0xF8FF)
+    return int(((codes == 0) | (codes == LOST) | private | ~_exists(codes)).sum())
+
+
+def _spelt(letters: Letters) -> Letters:
+    """The letters of a ligature that has a character of its own, a row each."""
+    kind = letters.code - FIRST_LIGATURE
+    rows = np.flatnonzero((kind >= 0) & (kind < len(LIGATURES)))
+    if not len(rows):
+        return letters
+    several = [LIGATURES[each] for each in kind[rows].tolist()]
+    times = np.ones(len(letters), np.int64)
+    times[rows] = [len(each) for each in several]
+    spelt = letters.only(np.repeat(np.arange(len(letters)), times))
+    joined = np.repeat(times > 1, times)
+    spelt.code[joined] = [ord(letter) for each in several for letter in each]
+    return spelt
+
+
+def _set_apart(found: Characters, styles: list[bool]) -> str:
+    """Takes out the letters of these styles; returns them."""
+    if not any(styles):
+        return ""
+    apart = np.array(styles)[found.letters.style]
+    text = found.letters.only(apart).text
+    found.letters = found.letters.only(~apart)
+    return text
+
+
+def _blanks(handle: int, codes: Integers, places: Integers, letters: Integers) -> dict[int, str]:
+    """The blank before each letter that has one; a drawn one outdoes one that is assumed."""
+    before: dict[int, str] = {}
+    rows = np.searchsorted(letters, places).tolist()
+    assumed = map(is_generated, repeat(handle), places.tolist())
+    for row, code, made_up in zip(rows, codes[places].tolist(), assumed, strict=True):
+        if not made_up:
+            before[row] = chr(code)
+        elif row not in before:
+            before[row] = "?"
+    return before

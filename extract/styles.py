@@ -1,0 +1,134 @@
+"""How the text objects of a page are set: size, weight, direction, baseline."""
+
+from __future__ import annotations
+
+import ctypes as c
+import math
+import re
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import pypdfium2.raw as pdfium_c
+
+from extract.clipping import Clips
+from extract.pdfium import (
+    Canvas,
+    Matrix,
+    char_matrix,
+    char_origin,
+    char_size,
+    text_font,
+    text_mode,
+)
+
+BOLD = re.compile(r"bold|black|heavy|demi|(?<![a-z])(?:bd|gras)(?![a-z])", re.IGNORECASE)
+ITALIC = re.compile(r"italic|oblique|kursiv", re.IGNORECASE)
+FORCE_BOLD = 1 << 18
+HEAVY = 700
+INVISIBLE = 3
+STROKED = (1, 2, 5, 6)
+OBLIQUE = 8.0  # degrees off the axes: a watermark, not text
+
+
+class Style(NamedTuple):
+    """What all characters of one text object share."""
+
+    size: float  # points
+    wide: float  # the size along the writing: more than `size` where letters are stretched
+    bold: bool
+    italic: bool
+    angle: int  # degrees clockwise, as displayed
+    across: float  # position of the baseline across the writing, as displayed
+    hidden: bool
+    oblique: bool
+    masked: bool  # drawn outside of its clip
+
+
+class _Setting(NamedTuple):
+    size: float
+    wide: float
+    angle: int
+    oblique: bool
+
+
+class _Font(NamedTuple):
+    bold: bool
+    italic: bool
+    hidden: bool
+
+
+class Styles:
+    """The styles of a page, each object and each font asked for once."""
+
+    def __init__(self, textpage: Any, handle: int, canvas: Canvas, clips: Clips) -> None:
+        self.textpage, self.handle, self.canvas = textpage, handle, canvas
+        self.clips = clips
+        self.found: list[Style] = []
+        self.known: dict[int, int] = {}  # by the address of the text object
+        self.settings: dict[tuple[float, ...], _Setting] = {}
+        self.fonts: dict[tuple[int, int], _Font] = {}
+        self.matrix = (c.c_float * 6)()
+        self.origin = (c.c_double * 2)()
+
+    def rows(self, owners: npt.NDArray[np.uint64], indexes: list[int]) -> npt.NDArray[np.int64]:
+        """The row in `found` of each character, by the object that draws it."""
+        heads = np.flatnonzero(np.r_[True, owners[1:] != owners[:-1]])
+        rows = [
+            self._row(owner, indexes[head])
+            for owner, head in zip(owners[heads].tolist(), heads.tolist(), strict=True)
+        ]
+        return np.repeat(rows, np.diff(np.r_[heads, len(owners)]))
+
+    def _row(self, owner: int, index: int) -> int:
+        row = self.known.get(owner)
+        if row is None:
+            row = self.known[owner] = len(self.found)
+            self.found.append(self._style(owner, index))
+        return row
+
+    def _style(self, owner: int, index: int) -> Style:
+        char_matrix(self.handle, index, c.addressof(self.matrix))
+        a, b, c_, d, _, _ = self.matrix
+        key = a, b, c_, d, char_size(self.handle, index)
+        setting = self.settings.get(key) or self._setting(key)
+        at = c.addressof(self.origin)
+        char_origin(self.handle, index, at, at + 8)
+        x, y = self.origin
+        u, v = self.canvas.matrix.point(x, y)
+        bold, italic, hidden = self._font(owner, index)
+        across = v if setting.angle in (0, 180) else u
+        size, wide, angle, oblique = setting
+        return Style(
+            size, wide, bold, italic, angle, across, hidden, oblique, self.clips.mask(owner)
+        )
+
+    def _setting(self, key: tuple[float, ...]) -> _Setting:
+        """Size and direction as displayed, of a text matrix and a font size."""
+        a, b, c_, d, size = key
+        matrix = Matrix(a, b, c_, d).then(self.canvas.matrix)
+        turn = math.degrees(math.atan2(matrix.b, matrix.a)) % 360
+        angle = round(turn / 90) * 90 % 360
+        oblique = abs((turn - angle + 180) % 360 - 180) > OBLIQUE
+        high, wide = math.hypot(matrix.c, matrix.d), math.hypot(matrix.a, matrix.b)
+        made = _Setting(size * high, size * wide, angle, oblique)
+        self.settings[key] = made
+        return made
+
+    def _font(self, owner: int, index: int) -> _Font:
+        """Whether the font is bold and italic, and whether it is drawn at all."""
+        key = (text_font(owner), text_mode(owner)) if owner else (0, 0)
+        known = self.fonts.get(key)
+        if known is None or not key[0]:
+            known = self.fonts[key] = _font(self.textpage, index, key[1])
+        return known
+
+
+def _font(textpage: Any, index: int, mode: int) -> _Font:
+    name = c.create_string_buffer(256)
+    flags = c.c_int()
+    pdfium_c.FPDFText_GetFontInfo(textpage, index, name, 256, flags)
+    printed = name.value.decode("latin-1")
+    weight = pdfium_c.FPDFText_GetFontWeight(textpage, index)
+    bold = bool(BOLD.search(printed)) or bool(flags.value & FORCE_BOLD) or weight >= HEAVY
+    return _Font(bold or mode in STROKED, bool(ITALIC.search(printed)), mode == INVISIBLE)
