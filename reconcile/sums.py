@@ -61,6 +61,8 @@ def exchanged_words(
     checked: Sum, known: Iterable[Decimal] = (), unit: str | None = "EUR"
 ) -> tuple[str, Figure | None]:
     """The hint that two digits were exchanged, and the figure in doubt; empty where none fits."""
+    if len(checked.parts) == 1 and hints.exchanged(checked.stated.value, -checked.gap) is not None:
+        return " Chiffres probablement intervertis dans l'un des deux.", None
     guess = hints.exchanged_part(
         checked.stated.value, [each.value for each in checked.parts], known
     )

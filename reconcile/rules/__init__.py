@@ -3,7 +3,27 @@
 from __future__ import annotations
 
 from reconcile.registry import Rule
-from reconcile.rules import budget, table_total
+from reconcile.rules import (
+    agreements,
+    annex,
+    budget,
+    dates,
+    identifiers,
+    imputations,
+    narrative,
+    table_total,
+    votes,
+)
 
-FAMILIES = (budget, table_total)
+FAMILIES = (
+    budget,
+    table_total,
+    annex,
+    narrative,
+    imputations,
+    agreements,
+    votes,
+    dates,
+    identifiers,
+)
 RULES: tuple[Rule, ...] = tuple(rule for family in FAMILIES for rule in family.RULES)

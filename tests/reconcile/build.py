@@ -101,3 +101,18 @@ def check(found: DocumentFacts, rule: str) -> tuple[list[Finding], Check | None]
 def counts(check: Check | None) -> tuple[int, int, int]:
     """Agreed, failed, skipped."""
     return (check.agreed, check.failed, check.skipped) if check else (0, 0, 0)
+
+
+def row(model: type[Any], index: int = 0, /, **fields: Any) -> Any:
+    """A row of the acts, its money given as printed (`12 670,00`)."""
+    raw = []
+    for name, value in fields.items():
+        if isinstance(value, str) and value[:1].isdigit() and name in MONEY:
+            raw.append(f"{value} €")
+            fields[name] = Decimal(value.replace(" ", "").replace(",", "."))
+    more = {"raw": " ".join(raw), "part_id": "p1", **fields}
+    spot = {**place(index), **more}
+    return model(document_id=DOCUMENT, **spot)
+
+
+MONEY = ("amount", "authorisation", "available", "balance", "unit_price")

@@ -1,0 +1,247 @@
+"""The financial annex: its own totals, the articles that decide it, spellings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from itertools import combinations
+
+from reconcile import linking
+from reconcile.evidence import Figure, figure, place_of
+from reconcile.findings import finding
+from reconcile.registry import AGREED, SKIPPED, Rule, Verdict, failed
+from reconcile.sums import Sum, exchanged_words, gap_words, in_doubt_first
+from reconcile.vocabulary import fold
+from reconcile.wording import direction, money
+from schemas.acts import Article, Grant
+from schemas.dataset import DocumentFacts
+
+_MISSPELT = 88  # out of 100: close enough to be one name, far enough to be two spellings
+
+
+def as_figure(row: Grant, document_id: str) -> Figure | None:
+    """The amount of a row, named after its beneficiary."""
+    return figure(row, document_id, row.amount, row.beneficiary or row.operation or "")
+
+
+def check_totals(facts: DocumentFacts, document_id: str) -> Iterator[Verdict]:
+    """Each subtotal and total of an annex is the sum of the rows that it covers."""
+    for part in dict.fromkeys(row.part_id for row in facts.grants):
+        rows = [row for row in facts.grants if row.part_id == part]
+        for at, row in enumerate(rows):
+            if row.kind != "line":
+                yield _total(rows, at, document_id)
+
+
+def _total(rows: Sequence[Grant], at: int, document_id: str) -> Verdict:
+    stated = as_figure(rows[at], document_id)
+    sums = [
+        Sum(stated, parts)
+        for covered in _covers(rows, at)
+        if stated is not None
+        and (parts := _parts(covered, document_id))
+        and not any(row.amount is None and row.state in ("text", "uncertain") for row in covered)
+    ]
+    if not sums:
+        return SKIPPED
+    if any(each.holds for each in sums):
+        return AGREED
+    off = sums[0]
+    words, doubtful = exchanged_words(off)
+    message = (
+        f"Annexe financière, {_named(rows[at])} : {money(off.stated.value)} annoncés, "
+        f"{money(off.computed)} par addition des {len(off.parts)} lignes, "
+        f"{gap_words(off.gap)}.{words}"
+    )
+    return failed(
+        finding(
+            "annex_total", document_id, rows[at].operation or rows[at].theme or "Total", message,
+            in_doubt_first(off.figures, doubtful),
+            stated=off.stated.value, computed=off.computed, unit="EUR",
+        )
+    )  # fmt: skip
+
+
+def _parts(rows: Iterable[Grant], document_id: str) -> tuple[Figure, ...]:
+    return tuple(each for row in rows if (each := as_figure(row, document_id)) is not None)
+
+
+def _covers(rows: Sequence[Grant], at: int) -> Iterator[list[Grant]]:
+    """What a total may cover, the likeliest first: its group, then wider groups."""
+    own = rows[at]
+    lines = [row for row in rows if row.kind == "line"]
+    above = [row for row in rows[:at] if row.kind == "line"]
+    last = max((i for i, row in enumerate(rows[:at]) if row.kind != "line"), default=-1)
+    since = [row for row in rows[last + 1 : at] if row.kind == "line"]
+    table = [row for row in lines if row.table_id == own.table_id]
+    theme = [row for row in lines if _theme(row) == _theme(own)]
+    operation = [row for row in theme if _operation(row) == _operation(own)]
+    if own.kind == "subtotal" and since:
+        yield since
+    if _operation(own):
+        yield operation
+    if since and own.kind == "total" and not _operation(own):
+        yield since
+    if _theme(own):
+        yield theme
+    for wider in (since, table, above, lines):
+        if wider:
+            yield wider
+
+
+def _theme(row: Grant) -> str:
+    return row.theme_number or fold(row.theme or "")
+
+
+def _operation(row: Grant) -> str:
+    return row.operation_number or fold(row.operation or "")
+
+
+def _named(row: Grant) -> str:
+    kind = "sous-total" if row.kind == "subtotal" else "total"
+    if row.operation or row.operation_number:
+        return f"{kind} de l'opération « {row.operation or row.operation_number} »"
+    if row.theme or row.theme_number:
+        return f"{kind} du thème « {row.theme or row.theme_number} »"
+    return kind
+
+
+def check_articles(facts: DocumentFacts, document_id: str) -> Iterator[Verdict]:
+    """An article's amount and number of operations are those of its theme in the annex."""
+    if not facts.grants:
+        return
+    for article in facts.articles:
+        if article.theme_number is None:
+            continue
+        lines = [
+            row
+            for row in facts.grants
+            if row.kind == "line" and row.theme_number == article.theme_number
+        ]
+        if not lines or any(row.amount is None and row.state == "uncertain" for row in lines):
+            yield SKIPPED
+            continue
+        yield from _article_amount(article, lines, facts, document_id)
+        yield from _article_count(article, lines, document_id)
+
+
+def _article_amount(
+    article: Article, lines: Sequence[Grant], facts: DocumentFacts, document_id: str
+) -> Iterator[Verdict]:
+    stated = figure(article, document_id, article.amount, f"article {article.number}")
+    if stated is None:
+        return
+    checked = Sum(stated, _parts(lines, document_id))
+    totals = [
+        each
+        for row in facts.grants
+        if row.kind == "total" and row.theme_number == article.theme_number
+        and not _operation(row) and (each := as_figure(row, document_id))
+    ]  # fmt: skip
+    if checked.holds or any(stated.span.meets(each.span) for each in totals):
+        yield AGREED
+        return
+    words, doubtful = exchanged_words(checked, [each.value for each in totals])
+    message = (
+        f"Article {article.number} : {money(stated.value)} décidés pour le thème "
+        f"{article.theme_number}, dont les lignes de l'annexe font {money(checked.computed)}, soit "
+        f"{money(abs(checked.gap))} {direction(checked.gap)} dans l'article.{words}"
+    )
+    yield failed(
+        finding(
+            "articles_annex", document_id, f"Article {article.number}", message,
+            in_doubt_first((stated, *totals, *checked.parts), doubtful),
+            stated=stated.value, computed=checked.computed, unit="EUR",
+        )
+    )  # fmt: skip
+
+
+def _article_count(article: Article, lines: Sequence[Grant], document_id: str) -> Iterator[Verdict]:
+    """Rows of 0 € fund nobody."""
+    stated = figure(article, document_id, article.operations, counted=True)
+    numbers = {_operation(row) for row in lines if row.amount} - {""}
+    if stated is None or not numbers:
+        return
+    if len(numbers) == stated.value:
+        yield AGREED
+        return
+    message = (
+        f"Article {article.number} : {article.operations} opérations annoncées pour le thème "
+        f"{article.theme_number}, {len(numbers)} dans l'annexe."
+    )
+    yield failed(
+        finding(
+            "articles_annex", document_id, f"Article {article.number}", message, (stated,),
+            stated=stated.value, computed=Decimal(len(numbers)),
+            places=[place_of(row, document_id) for row in _first_of_each(lines)],
+        )
+    )  # fmt: skip
+
+
+def _first_of_each(lines: Sequence[Grant]) -> list[Grant]:
+    seen: dict[str, Grant] = {}
+    for row in lines:
+        seen.setdefault(_operation(row), row)
+    return list(seen.values())
+
+
+def check_labels(facts: DocumentFacts, document_id: str) -> Iterator[Verdict]:
+    """One beneficiary or territory spelled in several ways."""
+    for name, words in (("beneficiary", "bénéficiaire"), ("territory", "territoire")):
+        rows: dict[str, Grant] = {}
+        for row in facts.grants:
+            value = getattr(row, name)
+            if value and row.kind == "line":
+                rows.setdefault(linking.key(value), row)
+        for left, right in combinations(rows, 2):
+            if not _misspelt(left, right):
+                continue
+            first, second = (getattr(rows[key], name) for key in (left, right))
+            message = f"Un même {words} semble écrit de deux façons : « {first} » et « {second} »."
+            places = [place_of(rows[key], document_id) for key in (left, right)]
+            yield failed(
+                finding("label", document_id, first, message, severity="info", places=places)
+            )
+
+
+def _misspelt(left: str, right: str) -> bool:
+    """Whether two keys are one name but for a letter or so; figures part names."""
+    if min(len(left), len(right)) < 6 or any(char.isdigit() for char in left + right):
+        return False
+    if left.replace(" ", "") == right.replace(" ", ""):
+        return True
+    pairs = zip(left.split(), right.split(), strict=False)
+    if len(left.split()) != len(right.split()):
+        return False
+    other = [(one, two) for one, two in pairs if one != two]
+    return (
+        len(other) == 1
+        and min(map(len, other[0])) >= 5
+        and linking.likeness(*other[0]) >= _MISSPELT
+    )
+
+
+RULES = (
+    Rule(
+        "annex_total",
+        "Chaque total de l'annexe financière est la somme de ses lignes",
+        "Le total voté doit être celui des subventions versées.",
+        "Opération 3 : 434 636,00 € annoncés, 434 366,00 € par addition de ses lignes.",
+        check_totals,
+    ),
+    Rule(
+        "articles_annex",
+        "L'article décide ce que son thème totalise dans l'annexe",
+        "L'article engage la dépense, l'annexe la répartit : un écart laisse des sommes sans "
+        "décision, ou des décisions sans emploi.",
+        "Article 3 : 7 opérations pour 1 122 000,00 €, comme le thème 3 de l'annexe.",
+        check_articles,
+    ),
+    Rule(
+        "label",
+        "Un nom, une orthographe",
+        "Un bénéficiaire ou un territoire écrit de deux façons fausse les regroupements.",
+        "« Audomarois » et « Audomarcois ».",
+        check_labels,
+    ),
+)
