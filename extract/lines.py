@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 import tomllib
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
@@ -16,6 +17,9 @@ from schemas.printed import Box, Piece, Text, Word, union
 RISE = 0.72  # height of a capital: the band of a line runs from there to its baseline
 SHARED = 0.5  # part of the smaller band that two words of one line share
 TOUCHING = 0.14  # a gap below this is no blank
+SMALL, LIFT = 0.86, (0.12, 0.75)  # a mark is set so small, and so high above the baseline
+MARK = re.compile(r"\(?\d{1,2}\)?")
+SUPERSCRIPTS = str.maketrans("0123456789()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾")
 HYPHENS = "-\u2010\u00ad"
 
 
@@ -98,7 +102,7 @@ def _spaced(before: Word, word: Word) -> Word:
 
 
 def text_of(lines: Sequence[Line]) -> Text:
-    """Lines as one running text."""
+    """Lines as one running text; raised figures come as superscripts."""
     value: list[str] = []
     pieces: list[Piece] = []
     length = 0
@@ -106,6 +110,8 @@ def text_of(lines: Sequence[Line]) -> Text:
         for position, word in enumerate(line.words):
             opens = position == 0 and index > 0
             separator = word.space if position else (" " if index else "")
+            if position and separator and _hangs(line.words[position - 1], word, line):
+                separator = ""
             if opens:
                 cut = _cut(lines[index - 1].words[-1].text, word.text)
                 if cut:
@@ -115,11 +121,36 @@ def text_of(lines: Sequence[Line]) -> Text:
                     pieces[-1] = last._replace(w1=last.w1 - 1)
                     value[-1] = value[-1][:-1]
                     length -= 1
-            value += [separator, word.text]
+            value += [separator, _shown(word, line, position)]
             length += len(separator)
             pieces.append(Piece(length, word, 0, len(word.text), opens))
             length += len(word.text)
     return Text("".join(value), tuple(pieces))
+
+
+def _shown(word: Word, line: Line, position: int) -> str:
+    """The text of a word, its raised figures as superscripts: `200¹`, not `2001`.
+
+    A note's mark read as a digit would make another number of the one that it stands on.
+    """
+    slices = word.raised or (((0, len(word.text)),) if position and _lifted(word, line) else ())
+    text = word.text
+    for low, high in slices:
+        if (low or position) and MARK.fullmatch(text[low:high]):
+            text = text[:low] + text[low:high].translate(SUPERSCRIPTS) + text[high:]
+    return text
+
+
+def _lifted(word: Word, line: Line) -> bool:
+    """Whether a word is set small and high on its line."""
+    lift = line.baseline - word.baseline
+    return word.size <= SMALL * line.size and LIFT[0] * line.size < lift < LIFT[1] * line.size
+
+
+def _hangs(before: Word, word: Word, line: Line) -> bool:
+    """Whether a raised figure is printed right on the word before it."""
+    near = word.box.x0 - before.box.x1 < TOUCHING * line.size
+    return near and bool(MARK.fullmatch(word.text)) and _lifted(word, line)
 
 
 def words_text(words: Sequence[Word]) -> Text:

@@ -28,7 +28,7 @@ from normalize.amount_reading import (
     unread,
 )
 from normalize.amount_spans import find_amounts
-from normalize.blanks import MINUS, fold, is_blank, kinds, plain
+from normalize.blanks import MINUS, fold, is_blank, kinds, plain, without_notes
 from normalize.currency import Mark, bare_scale, find_marks
 from normalize.digits import read_digits
 from normalize.states import known_state
@@ -59,7 +59,7 @@ def read_amount(text: str, scale: int | Decimal = 1, unit: str = "") -> AmountRe
     state = known_state(text)
     if state is not None:
         return unread(state, unit)
-    body, doubts = _bare(kinds(text))
+    body, doubts = _bare(kinds(without_notes(text, "")))
     sign, body = _signed(body)
     doubts += ("montant entre parenthèses",) if sign == "(" and _marks(body) else ()
     doubts += (CUT,) if is_cut(text) else ()

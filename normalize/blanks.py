@@ -6,6 +6,7 @@ returns hold in what was printed.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 # Blanks that typesetters put inside a number or before a unit: never between two words.
@@ -47,13 +48,32 @@ def _accents() -> dict[int, str]:
 _ACCENTS = _accents()
 
 
+# The mark of a note on a figure, and the power of ten that only looks like one.
+_NOTE = re.compile(r"(?<=[0-9%€)])(?:⁽[⁰¹²³⁴-⁹]{1,2}⁾|[⁰¹²³⁴-⁹]{1,2})(?![⁰¹²³⁴-⁹])")
+_POWER = re.compile(r"(?<![0-9])(?<![0-9][ .,\u00a0\u202f])10\Z")
+
+
+def without_notes(text: str, fill: str = " ") -> str:
+    """Blanks (or `fill`) in place of the superscript marks that stand right on a figure.
+
+    >>> without_notes("1 200¹ € sur 40 m² et 10⁶")
+    '1 200  € sur 40 m² et 10⁶'
+    """
+
+    def blank(match: re.Match[str]) -> str:
+        power = _POWER.search(text, 0, match.start())
+        return match[0] if power else fill * len(match[0])
+
+    return _NOTE.sub(blank, text)
+
+
 def plain(text: str) -> str:
     """Every blank a space, every dash a hyphen, every apostrophe straight.
 
     >>> plain("1\u202f200\u00a0€ \u2212 l\u2019an")
     "1 200 € - l'an"
     """
-    return text.translate(_PLAIN)
+    return without_notes(text).translate(_PLAIN)
 
 
 def kinds(text: str) -> str:
@@ -62,7 +82,7 @@ def kinds(text: str) -> str:
     A blank that never parts two words (no-break, thin, of a figure's width) becomes U+00A0, any
     other a space.
     """
-    return text.translate(_KINDS)
+    return without_notes(text).translate(_KINDS)
 
 
 def fold(text: str) -> str:

@@ -13,7 +13,7 @@ from functools import cache
 
 from normalize.amount_reading import CUT, is_cut
 from normalize.amounts import read_amount
-from normalize.blanks import fold, key, plain
+from normalize.blanks import fold, key, plain, without_notes
 from normalize.currency import find_marks
 from normalize.digits import RUN, Digits, read_digits
 from normalize.states import known_state
@@ -51,7 +51,7 @@ def read_number(text: str) -> NumberReading:
     state = known_state(text)
     if state is not None:
         return NumberReading(None, state)
-    printed = plain(text)
+    printed = plain(without_notes(text, ""))
     if find_marks(printed, fold(printed)):
         return _money(text)
     body = _NOTES.sub("", printed.strip()) or printed.strip()

@@ -7,12 +7,13 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
+MARKS = re.compile(r"(?<=[\d%€)])⁽?[⁰¹²³⁴-⁹]{1,2}⁾?")
 YEAR = re.compile(r"[(\[]?\s*(19|20)\d\d\s*([-/–]\s*((19|20)?\d\d))?\s*[)\]]?\s*\*?")
 
 
 def is_figure(text: str) -> bool:
     """Whether the text is one number, with its sign and unit; a year is one too."""
-    return bool(_patterns()[0].fullmatch(text.strip()))
+    return bool(_patterns()[0].fullmatch(MARKS.sub("", text).strip()))
 
 
 def is_year(text: str) -> bool:

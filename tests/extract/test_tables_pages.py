@@ -96,3 +96,33 @@ def test_text_clipped_out_of_sight_is_told_and_not_read(tmp_path: Path) -> None:
     assert sorted(word.text for word in page.words) == ["2010", "Acquis", "en", "vu"]
     (warning,) = page.warnings
     assert warning.startswith("Page 1 : texte masqué laissé de côté (« 6ligne")
+
+
+def test_the_mark_of_a_note_stays_apart_from_its_figure(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "a.pdf"), pagesize=(500, 300))
+    for y in (200, 216, 232, 248):
+        canvas.line(40, y, 400, y)
+    for side in (40, 200, 300, 400):
+        canvas.line(side, 200, side, 248)
+    words = [
+        (44, 236, "Nature"),
+        (204, 236, "Prévu"),
+        (304, 236, "Payé"),
+        (44, 220, "Aides"),
+        (44, 204, "m"),
+    ]
+    marked = [(280.0, 220, "1 200", "(1)"), (380, 220, "45 000 €", "3"), (280, 204, "3 400", "12")]
+    for left, y, text in words:
+        canvas.setFont("Helvetica", 9)
+        canvas.drawString(left, y, text)
+    for x, y, text, mark in (*marked, (44 + 7.5, 204, "", "2")):
+        canvas.setFont("Helvetica", 9)
+        canvas.drawRightString(x, y, text)
+        canvas.setFont("Helvetica", 5.5)
+        canvas.drawString(x + 0.3, y + 3.2, mark)
+    canvas.save()
+    (table,) = tables_of(tmp_path / "a.pdf")
+    assert rows_of(table)[1:] == [["Aides", "1 200⁽¹⁾", "45 000 €³"], ["m²", "3 400¹²", ""]]
+    cells = {cell.text.value: cell.text for cell in table.cells}
+    assert cells["1 200⁽¹⁾"].raw == "1 200(1)"
+    assert cells["45 000 €³"].raised == ((8, 9),)
