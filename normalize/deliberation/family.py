@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from normalize.act import Act, whole
 from normalize.deliberation import minutes
 from normalize.deliberation.flow import flow
 from normalize.deliberation.openings import openings
 from normalize.deliberation.readers import rows
+from normalize.deliberation.reading import read_deliberation, warnings
 from normalize.deliberation.split import split as split_bundle
 from schemas.dataset import DocumentFacts
 from schemas.printed import PrintedDocument
@@ -32,8 +34,27 @@ def split(printed: PrintedDocument, document_id: str) -> Sequence[Act]:
 
 
 def read(act: Act) -> DocumentFacts:
-    """The rows of one act."""
-    return DocumentFacts.model_construct(kind=act.part.kind, **rows(act))
+    """The rows of one act, and its identity."""
+    found: dict[str, Any] = {"kind": act.part.kind, **rows(act)}
+    if act.part.kind == "deliberation":
+        found.update(_deliberation(act))
+    return DocumentFacts.model_construct(**found)
+
+
+def _deliberation(act: Act) -> dict[str, Any]:
+    found = read_deliberation(act)
+    if found is None:
+        return {}
+    row = found.deliberation
+    return {
+        "deliberations": (row,),
+        "attendance": found.attendance,
+        "number": row.number,
+        "title": row.object,
+        "date": row.session_date,
+        "year": row.session_date.year if row.session_date else None,
+        "warnings": tuple(warnings(found)),
+    }
 
 
 def _is_bundle(printed: PrintedDocument) -> bool:

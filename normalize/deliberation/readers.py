@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from normalize.act import Act
+from normalize.deliberation.articles import read_articles
+from normalize.deliberation.imputations import read_imputations
+from normalize.deliberation.visas import read_visas
 from normalize.proposals.read import proposals
 from schemas.facts import Kind
 
@@ -20,7 +23,14 @@ class Reader:
     read: Callable[[Act], Iterable[Any]]
 
 
-READERS = (Reader("proposals", frozenset({"annexe", "rapport_president"}), proposals),)
+DECIDING = frozenset[Kind]({"deliberation", "avenant", "convention"})
+
+READERS = (
+    Reader("visas", DECIDING, read_visas),
+    Reader("articles", DECIDING, read_articles),
+    Reader("imputations", frozenset({"deliberation", "rapport_president"}), read_imputations),
+    Reader("proposals", frozenset({"annexe", "rapport_president"}), proposals),
+)
 
 
 def rows(act: Act) -> dict[str, Any]:

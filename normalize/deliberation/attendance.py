@@ -1,0 +1,223 @@
+"""Who sat: members present, excused with their proxies, absent, non-voting, not taking part."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import cast
+
+from normalize.act import Act
+from normalize.deliberation.names import Named, is_name, read_names
+from normalize.deliberation.stream import Stream
+from normalize.deliberation.words import declaration
+from normalize.generic import of_text
+from schemas.acts import Attendance, AttendanceStatus
+from schemas.printed import Text
+
+APART = re.compile(
+    r"(?P<who>(?:m\.|mm\.?|mmes?\b|mlles?\b|monsieur|messieurs|mesdames|madame)[^;:]{3,400}?),?"
+    r" (?:interesse\w*[^;:.]{0,60}, )?(?:n'ont|n'a|n'ayant|ne prend|ne prennent|ne participent|ne participe) "
+    r"(?:pas |ni )?(?:pris |prenant )?(?:part )?(?:pas )?(?:ni )?(?:au|a la|aux) (?:debat|vote|deliberation)"
+)
+CIVIL = re.compile(
+    r"\W*(?:M\.|MM\.?|Mme|Mmes|MME|MMES|Mlle|MLLE|Monsieur|Madame|Mesdames|Messieurs)\s"
+)
+SENTENCE = re.compile(r"(?:[^.;]|(?<=\bm)\.|(?<=\bmm)\.|\.(?=\w))+")
+COUNT = re.compile(r"\s*:?\s*(\d{1,3})\b")
+LARGER = 1.15  # a list is not set in larger type than its label
+LONGEST = 6000  # characters of a list
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A line that opens a list of members: start..end is the label, its colon included."""
+
+    status: AttendanceStatus | None  # None where it opens something else
+    start: int
+    end: int
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """The members named, the counts stated, and where the lists end."""
+
+    rows: tuple[Attendance, ...]
+    counts: dict[str, int]
+    end: int
+
+
+def read_attendance(act: Act, head: Stream) -> Sitting:
+    """Every member that the head of an act names, in order."""
+    rows: list[Attendance] = []
+    counts: dict[str, int] = {}
+    end = 0
+    labels = _labels(head)
+    for label, after in zip(labels, [*labels[1:], None], strict=True):
+        if label.status is None:
+            continue
+        stated = COUNT.match(head.value, label.end)
+        if stated:
+            counts.setdefault(label.status, int(stated[1]))
+            continue
+        stop = after.start if after else min(len(head.value), label.end + LONGEST)
+        stop = _list_end(head, label.end, stop)
+        named = read_names(head.printed(label.end, stop))
+        rows.extend(_row(act, each, label) for each in named)
+        end = max(end, stop)
+    return Sitting(tuple(_once(rows)), counts, end)
+
+
+def _list_end(head: Stream, start: int, stop: int) -> int:
+    """Where a list ends: it goes on over paragraphs that are visibly of one list."""
+    pieces = [(at, min(head.text_end(at), stop)) for at in head.text_starts if start <= at < stop]
+    end = min(head.text_end(start), stop)
+    if head.printed(start, end):
+        pieces.insert(0, (start, end))
+    elif pieces and not _is_list(head.printed(*pieces[0]), head.printed(start - 2, start)):
+        return start
+    end = start
+    before = ""
+    for low, high in pieces:
+        value = head.printed(low, high).value
+        if before and not _same_list(before, value):
+            break
+        end, before = high, value
+    return end
+
+
+def _is_list(text: Text, label: Text) -> bool:
+    """Whether a paragraph of its own, below a label, is a list of members and not a title."""
+    named = read_names(text)
+    if _size(text) > _size(label) * LARGER > 0:
+        return False
+    if CIVIL.match(text.value) or len(named) > 2:
+        return bool(named)
+    return bool(named) and all(_is_first_and_last(each.name) for each in named)
+
+
+def _size(text: Text) -> float:
+    return text.pieces[0].word.size if text.pieces else 0.0
+
+
+def _is_first_and_last(name: str) -> bool:
+    """Whether a name is written as in lists: a first name, then a family name in capitals."""
+    words = [word for word in re.split(r"[\s-]", name) if word]
+    return any(word.isupper() for word in words[1:]) and not words[0].isupper()
+
+
+def _same_list(before: str, value: str) -> bool:
+    """Whether a paragraph goes on with the list of the one before it."""
+    if before.rstrip().endswith((",", ";", " et")) or CIVIL.match(value):
+        return True
+    if re.match(r"(?:pouvoir|procuration|a donné|ayant donné|qui a donné)", value):
+        return True
+    alone = is_name(before.strip(), alone=True) and is_name(value.strip(" ."), alone=True)
+    return alone and before.isupper() == value.isupper() and len(value.split()) <= 4
+
+
+def not_taking_part(act: Act, body: Stream) -> Iterator[Attendance]:
+    """Members whom a sentence says take no part in the vote."""
+    for opens in body.text_starts:
+        closes = body.text_end(opens)
+        for sentence in SENTENCE.finditer(body.value, opens, closes):
+            found = APART.search(sentence[0])
+            if found:
+                low = sentence.start() + found.start("who")
+                text = body.printed(low, sentence.start() + found.end("who"))
+                for named in read_names(text):
+                    yield _row(act, named, Label("not_taking_part", low, closes, found[0]))
+
+
+def _once(rows: list[Attendance]) -> Iterator[Attendance]:
+    """Each member once per status, where a list is printed again."""
+    seen: set[tuple[str, str]] = set()
+    for row in rows:
+        key = (row.name, row.status)
+        if key not in seen:
+            seen.add(key)
+            yield row
+
+
+def _row(act: Act, named: Named, label: Label) -> Attendance:
+    excused = label.status == "non_voting" and "excuse" in label.said
+    note = "; ".join(filter(None, ("excusé" if excused else None, named.note)))
+    return Attendance(
+        document_id=act.document_id,
+        part_id=act.part_id,
+        name=named.name,
+        civility=named.civility,
+        status=cast(AttendanceStatus, _status(named, label)),
+        proxy=named.proxy,
+        note=note or None,
+        **of_text(named.text),
+    )
+
+
+def _status(named: Named, label: Label) -> str:
+    """A member who gave a proxy is excused, under whatever heading the list stands."""
+    status = label.status or "absent"
+    return "excused" if named.proxy and status == "absent" else status
+
+
+def _labels(head: Stream) -> list[Label]:
+    """Every label, and every line that ends a list, in order."""
+    found: list[Label] = []
+    for start in head.line_starts:
+        if found and start < found[-1].end:
+            continue
+        label = _label(head, start)
+        if label is not None:
+            found.append(label)
+        elif _stops().match(head.value, start):
+            found.append(Label(None, start, start + 1, ""))
+    inline = [
+        each
+        for match in _inline().finditer(head.value)
+        if (each := _label(head, match.end())) and _outside(each, found)
+    ]
+    return sorted([*found, *inline], key=lambda each: each.start)
+
+
+def _outside(label: Label, known: list[Label]) -> bool:
+    return all(each.start != label.start for each in known)
+
+
+def _label(head: Stream, start: int) -> Label | None:
+    """A label at a place: words of a label, then a colon or the end of the line."""
+    said = _label_words().match(head.value, start)
+    if said is None:
+        return None
+    colon = re.compile(r"[^:.;,]{0,60}?:").match(head.value, said.end())
+    text_end = head.text_end(start)
+    if colon and colon.end() <= max(text_end, said.end() + 3) and not re.search(r"\d", colon[0]):
+        end = colon.end()
+    elif said.end() >= min(head.line_end(start), text_end) or re.match(
+        r"[ :]*(?:m\.|mme|mm\.|monsieur|madame)", head.value[said.end() :]
+    ):
+        end = said.end()
+    else:
+        return None
+    words = head.value[start:end]
+    for each in declaration()["attendance"]["statuses"]:
+        if any(re.search(word, words) for word in each["words"]):
+            return Label(each["status"], start, end, words)
+    return None
+
+
+@cache
+def _label_words() -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(declaration()['attendance']['labels'])})(?![\w'-])")
+
+
+@cache
+def _stops() -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(declaration()['attendance']['stops'])})")
+
+
+@cache
+def _inline() -> re.Pattern[str]:
+    """Where a label may open within a line: after the end of a list."""
+    return re.compile(r"[.;] (?=[\w ()'/-]{4,80}:)")

@@ -1,0 +1,148 @@
+"""The title block of an act: its body, number, day of sitting, president, secretary, object."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from normalize.dates import find_dates
+from normalize.deliberation.names import read_name, same_person
+from normalize.deliberation.stream import Stream
+from normalize.deliberation.words import declaration
+from normalize.text import clean
+from schemas.acts import Attendance
+from schemas.printed import Text
+
+NEAR = 90  # characters between the words that announce a sitting and its date
+REACH = 120  # characters between a name and the word that says what it is
+CIVIL = re.compile(r"\b(?:M\.|Mme|Mlle|MME|MLLE|Monsieur|Madame|Mademoiselle)\s")
+VERB = re.compile(r"\s(?:a été|est|a été|ont été|remplit|assure|assurait|comme|en qualité|désign)")
+NUMBER = re.compile(
+    r"\(?\W{0,2}(?:(?:deliberation|rapport|acte|dcm|dossier|extrait)\w*[ :-]*)?n ?[°o.]\.? ?:? ?"
+    r"(?P<number>[a-z]{0,6}[ ./-]?\d[\w]*(?: ?[/_.-] ?\w+){0,4})\)?(?=$|[\s).:;,-])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A value with the text that prints it."""
+
+    value: str
+    text: Text
+
+
+def body(head: Stream) -> str | None:
+    """The assembly that decides, as printed."""
+    found = _any("head", "bodies").search(head.value)
+    if not found:
+        return None
+    end = min(found.end(), head.text_end(found.start()))
+    return clean(head.printed(found.start(), end).value).strip(" *.,")
+
+
+def number(head: Stream) -> Said | None:
+    """The number of the act: `(N°2023-405)`, `n° 2014 / 138`, in a line of its own or the title."""
+    for start in head.line_starts:
+        found = NUMBER.match(head.value, start)
+        if found and _is_own(head, found):
+            text = head.printed(*found.span("number"))
+            return Said(re.sub(r" ?([/_.-]) ?", r"\1", clean(text.value)), text)
+    return None
+
+
+def _is_own(head: Stream, found: re.Match[str]) -> bool:
+    """Whether a number is that of the act: nothing, or a title, follows it on its line."""
+    rest = head.value[found.end() : head.text_end(found.start())].strip(" .:)-")
+    titled = found[0].lstrip("( ").startswith(("deliberation", "rapport", "acte", "dcm", "extrait"))
+    dated = re.match(r"(?:du|en date du)\b", rest)
+    return not rest or (titled and not dated) or (titled and len(rest) < 40)
+
+
+def session_date(head: Stream) -> dt.date | None:
+    """The day of the sitting: the first date after the words that announce it."""
+    for words in declaration()["head"]["session_dates"]:
+        for found in re.finditer(rf"(?<!\w)(?:{words})", head.value):
+            day = _date_after(head, found)
+            if day is not None:
+                return day
+    return None
+
+
+def _date_after(head: Stream, found: re.Match[str]) -> dt.date | None:
+    reach = 260 if "reuni" in found[0] else NEAR
+    text = head.printed(found.start(), min(found.end() + reach, len(head.value)))
+    days = [each for each in find_dates(text.value) if each.precision == "day" and each.date]
+    if not days:
+        return None
+    adjacent = days[0].start <= found.end() - found.start() + 12
+    return days[0].date if adjacent or "reuni" in found[0] or len(days) == 1 else days[-1].date
+
+
+def labelled(head: Stream, name: str) -> str | None:
+    """The paragraph that a label opens, the label left out."""
+    for start in head.text_starts:
+        found = re.compile(rf"(?:{'|'.join(declaration()['head'][name])})").match(head.value, start)
+        if found:
+            text = head.printed(found.end(), head.text_end(start))
+            return clean(text.value).strip(" :") or None
+    return None
+
+
+def president(head: Stream, rows: tuple[Attendance, ...]) -> str | None:
+    """Who presides, spelled as in the list of members where it names the same person."""
+    return _person(head, _any("head", "president"), rows)
+
+
+def secretary(head: Stream, rows: tuple[Attendance, ...]) -> str | None:
+    """The secretary of the sitting; named after the word, or before `désigné secrétaire`."""
+    words = _any("head", "secretary")
+    after = _person(head, words, rows)
+    if after:
+        return after
+    for found in words.finditer(head.value):
+        start = max(each for each in (0, *head.text_starts) if each <= found.start())
+        named = _named_before(head.printed(max(start, found.start() - REACH), found.start()))
+        if named:
+            return _spelled(named, rows)
+    return None
+
+
+def _named_before(text: Text) -> str | None:
+    """The person of whom a sentence says that they are designated."""
+    verbs = [each.start() for each in VERB.finditer(text.value)]
+    if not verbs:
+        return None
+    civil = [each.start() for each in CIVIL.finditer(text.value, 0, verbs[-1])]
+    named = read_name(text.slice(civil[-1] if civil else 0, verbs[-1]))
+    return named.name if named else None
+
+
+def _person(head: Stream, words: re.Pattern[str], rows: tuple[Attendance, ...]) -> str | None:
+    for found in words.finditer(head.value):
+        end = min(found.end() + 90, head.text_end(found.start()))
+        text = head.printed(found.end(), end)
+        low = re.match(
+            r"[ :]*(?:(?:Monsieur|Madame|M\.|Mme)\s+(?:le|la)\s+[\w-]+(?: \w+)?\s*,)", text.value
+        )
+        text = text.slice(low.end() if low else 0, len(text)).strip()
+        named = read_name(text.slice(*_until_stop(text.value)))
+        if named:
+            return _spelled(named.name, rows)
+    return None
+
+
+def _until_stop(value: str) -> tuple[int, int]:
+    low = len(value) - len(value.lstrip(" :,"))
+    stop = re.search(r"[\n;]|,\s|(?<!\bM)\.(?:\s|$)", value[low:])
+    return low, low + stop.start() if stop else len(value)
+
+
+def _spelled(name: str, rows: tuple[Attendance, ...]) -> str:
+    return next((row.name for row in rows if same_person(row.name, name)), name)
+
+
+@cache
+def _any(group: str, name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(declaration()[group][name])})")

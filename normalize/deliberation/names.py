@@ -1,0 +1,182 @@
+"""Lists of names: in a line, one per line or in columns, with civility, duty, proxy and note."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from normalize.deliberation.words import declaration, opens
+from normalize.text import clean, fold, fold_with_offsets
+from schemas.printed import Text
+
+MOST_WORDS = 7
+PARENTHESIS = re.compile(r"\(([^()]*)\)")
+SEPARATOR = re.compile(r"[,;•|]|(?<=\w)\s+-\s+|\s+(?:et|ainsi que)\s+(?=[A-ZÀ-Ÿ])")
+CAPITAL = re.compile(r"[A-ZÀ-ÝŒ]")
+PARTICLES = frozenset(
+    {"de", "du", "des", "la", "le", "les", "d'", "l'", "el", "ep", "epouse", "van", "von", "der"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A person of a list; `text` is what prints the name."""
+
+    name: str
+    civility: str | None
+    text: Text
+    proxy: str | None = None
+    note: str | None = None
+
+
+def read_names(text: Text) -> list[Named]:
+    """The persons that a list names, in order; what is no name is left out."""
+    found: list[Named] = []
+    shared: str | None = None
+    for token in _tokens(text):
+        before, given = _proxy(token)
+        civility, plural, rest = _civility(before)
+        if plural or civility:
+            shared = civility if plural else None
+        named = _named(rest, civility or shared, given)
+        if named is not None:
+            found.append(named)
+        elif found and given:
+            found[-1] = replace(found[-1], proxy=given)
+    return found
+
+
+def read_name(text: Text) -> Named | None:
+    """The first person that a text names."""
+    return next(iter(read_names(text)), None)
+
+
+def same_person(one: str, other: str) -> bool:
+    """Whether two spellings are of one name: letters alone count."""
+    return _letters(one) == _letters(other)
+
+
+def _letters(name: str) -> str:
+    return re.sub(r"[^a-z]", "", fold(name))
+
+
+def _tokens(text: Text) -> Iterator[Text]:
+    """The pieces of a list between its separators; parentheses stay with the name before them."""
+    value = text.value
+    kept = [match.span() for match in PARENTHESIS.finditer(value)]
+    cuts = [
+        match.span()
+        for match in SEPARATOR.finditer(value)
+        if not any(low < match.start() < high for low, high in kept)
+    ]
+    cuts += [(at, at) for at in _line_cuts(text, len(cuts))]
+    low = 0
+    for start, end in sorted(cuts):
+        if start > low or end > low:
+            yield text.slice(low, max(start, low)).strip()
+        low = max(low, end)
+    yield text.slice(low, len(value)).strip()
+
+
+def _line_cuts(text: Text, separators: int) -> Iterator[int]:
+    """The lines that open a new name: a civility does; any line does where nothing else parts."""
+    starts = [piece.start for piece in text.pieces if piece.newline and piece.start]
+    alone = separators < len(starts)
+    for at in starts:
+        opens = _civil().match(fold(text.value[at : at + 24])) is not None
+        paragraph = text.value[at - 1 : at] == "\n"
+        ended = fold(text.value[:at]).rstrip().endswith(tuple(_ends()))
+        joined = fold(text.value[at:]).startswith(("pouvoir", "procuration", "a donne", "ayant"))
+        if (opens and not ended) or ((alone or paragraph) and not ended and not joined):
+            yield at
+
+
+def _ends() -> tuple[str, ...]:
+    """Words after which a name goes on over the line."""
+    return (" a", " de", " et", "-", " pouvoir a", " m.", " mme")
+
+
+@cache
+def _civil() -> re.Pattern[str]:
+    words = declaration()["names"]["civilities"]
+    every = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    return re.compile(rf"(?:(?:{every})(?![\w'-])\.?[ ,]*(?:et )?)+")
+
+
+def _civility(token: Text) -> tuple[str | None, bool, Text]:
+    """The civility that opens a token, whether it is shared by those after it, and the rest."""
+    found = _civil().match(fold(token.value))
+    if not found:
+        return None, False, token
+    known = declaration()["names"]["civilities"]
+    words = [word.rstrip(".,") for word in found[0].split() if word != "et"]
+    civilities = {known[word] for word in words}
+    plural = len(words) > 1 or words[0] in declaration()["names"]["plurals"]
+    rest = token.slice(_origin(token.value, found.end()), len(token.value)).strip()
+    return (civilities.pop() if len(civilities) == 1 else None), plural, rest
+
+
+def _origin(value: str, at: int) -> int:
+    """Where the character `at` of the folded text stands in the text."""
+    folded = fold_with_offsets(value)
+    return folded.starts[at] if at < len(folded.starts) else len(value)
+
+
+@cache
+def _proxies() -> re.Pattern[str]:
+    words = "|".join(declaration()["names"]["proxies"])
+    return re.compile(rf"[( -]*(?<!\w)(?:{words})[ :]*")
+
+
+def _proxy(token: Text) -> tuple[Text, str | None]:
+    """What stands before the words that give a proxy, and the member who holds it."""
+    found = _proxies().search(fold(token.value))
+    if not found:
+        return token, None
+    before = token.slice(0, _origin(token.value, found.start())).strip()
+    after = token.slice(_origin(token.value, found.end()), len(token.value))
+    _, _, rest = _civility(after.slice(0, _first(after.value, "(),;")).strip())
+    name = rest.slice(0, _cut(rest.value, _duty())).value
+    return before, clean(name).strip(" .:") or None
+
+
+def _first(value: str, signs: str) -> int:
+    return min([len(value), *(value.find(sign) for sign in signs if sign in value)])
+
+
+def _cut(value: str, pattern: re.Pattern[str]) -> int:
+    """Where the first match starts in a text; its length when there is none."""
+    found = pattern.search(fold(value))
+    return _origin(value, found.start()) if found else len(value)
+
+
+def _named(text: Text, civility: str | None, proxy: str | None) -> Named | None:
+    """A name without its duty and note; None when the text is no name."""
+    note = PARENTHESIS.search(text.value)
+    name = text.slice(0, _first(text.value, "(")).strip()
+    name = name.slice(0, _cut(name.value, _duty())).strip()
+    while name and name.value[-1] in ".:-–*,":
+        name = name.slice(0, len(name.value) - 1).strip()
+    if not is_name(name.value, alone=civility is None):
+        return None
+    said = clean(note[1]) if note else None
+    return Named(clean(name.value), civility, name, proxy, said or None)
+
+
+@cache
+def _duty() -> re.Pattern[str]:
+    words = "|".join(declaration()["names"]["duties"])
+    return re.compile(rf"(?<![\w'-])(?:{words})(?![\w'-])")
+
+
+def is_name(value: str, *, alone: bool) -> bool:
+    """Whether a text may be a person's name; `alone` when no civility says so."""
+    words = [word for word in re.split(r"[\s]+", clean(value)) if word]
+    if not words or len(words) > MOST_WORDS or any(char.isdigit() for char in value):
+        return False
+    if alone and (len(words) < 2 or opens("marks", "letterhead").match(fold(value))):
+        return False
+    free = [word for word in words if fold(word) not in PARTICLES]
+    return bool(free) and all(CAPITAL.match(word.lstrip("'’(«")) for word in free)

@@ -1,0 +1,168 @@
+"""One délibération: its row, with what its head, its vote and its stamp say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from normalize.act import Act
+from normalize.deliberation import head as heads
+from normalize.deliberation.attendance import Sitting, not_taking_part, read_attendance
+from normalize.deliberation.flow import LONG
+from normalize.deliberation.lines import texts
+from normalize.deliberation.stamp import Stamp, read_stamp
+from normalize.deliberation.stream import Stream, stream
+from normalize.deliberation.votes import Votes, read_votes
+from normalize.deliberation.words import holds, opens
+from normalize.generic import of_text
+from normalize.text import clean, fold
+from schemas.acts import Attendance, Deliberation
+from schemas.printed import PrintedDocument, Text
+
+HEAD_LENGTH = 20_000  # characters: a long assembly has a long list
+OBJECT_LENGTH = 500
+UPPER = re.compile(r"[A-ZÀ-Ý]")
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A délibération, its members, and what its stamp says."""
+
+    deliberation: Deliberation
+    attendance: tuple[Attendance, ...]
+    stamp: Stamp
+
+
+def read_deliberation(act: Act) -> Read | None:
+    """The délibération that an act is; None when it prints nothing."""
+    printed = act.printed
+    head = stream(_head(printed))
+    if not head.value:
+        return None
+    body = stream(texts(printed))
+    sitting = read_attendance(act, head)
+    apart = tuple(not_taking_part(act, body))
+    rows = sitting.rows + apart
+    number = heads.number(head)
+    votes = read_votes(printed, body)
+    stamp = read_stamp(stream([*printed.furniture, *texts(printed)]))
+    row = Deliberation(
+        document_id=act.document_id,
+        part_id=act.part_id,
+        number=number.value if number else None,
+        body=heads.body(head),
+        session_date=heads.session_date(head),
+        president=heads.president(head, sitting.rows),
+        secretary=heads.secretary(head, sitting.rows),
+        object=find_object(head, sitting),
+        **vote_columns(votes),
+        **count_columns(sitting),
+        **stamp_columns(stamp),
+        **of_text(_title(act, head)),
+    )
+    return Read(row, rows, stamp)
+
+
+def vote_columns(votes: Votes) -> dict[str, Any]:
+    """The columns of a vote."""
+    counts = votes.counts
+    return {
+        "adopted": votes.adopted,
+        "votes_for": counts.get("for"),
+        "votes_against": counts.get("against"),
+        "abstentions": counts.get("abstentions"),
+        "absent": counts.get("absent"),
+        "not_taking_part": counts.get("not_taking_part"),
+        "unanimous": votes.unanimous,
+    }
+
+
+def count_columns(sitting: Sitting) -> dict[str, Any]:
+    """How many sat: as stated, else as named."""
+    counted = {}
+    for status in ("present", "excused", "absent"):
+        named = sum(row.status == status for row in sitting.rows)
+        stated = sitting.counts.get(status)
+        counted[f"{status}_count"] = stated if stated is not None else (named or None)
+    return counted
+
+
+def stamp_columns(stamp: Stamp) -> dict[str, Any]:
+    """The columns of the stamp."""
+    return {
+        "transmitted_on": stamp.transmitted_on,
+        "received_on": stamp.received_on,
+        "prefecture_id": stamp.identifier,
+        "matter": stamp.matter,
+    }
+
+
+def warnings(read: Read) -> Iterator[str]:
+    """Where the stamp and the text tell two different acts."""
+    stamp, row = read.stamp, read.deliberation
+    if stamp.day and row.session_date and stamp.day != row.session_date:
+        yield (
+            f"Le tampon de la préfecture date l'acte du {stamp.day:%d/%m/%Y}, "
+            f"le texte du {row.session_date:%d/%m/%Y}."
+        )
+
+
+def _head(printed: PrintedDocument) -> Iterator[Text]:
+    """The running lines of the first page, then the text from its start."""
+    first = next((text.page for text in texts(printed)), 0)
+    yield from (text for text in printed.furniture if text.page == first)
+    length = 0
+    for text in texts(printed):
+        yield text
+        length += len(text.value)
+        if length > HEAD_LENGTH:
+            return
+
+
+def _title(act: Act, head: Stream) -> Text:
+    """The line that names the act; its first text when none does."""
+    for start in head.text_starts:
+        if opens("titles", "deliberation").match(head.value, start):
+            return head.printed(start, head.text_end(start))
+    start = head.text_starts[0]
+    return head.printed(start, head.text_end(start))
+
+
+def find_object(head: Stream, sitting: Sitting) -> str | None:
+    """What the act is about: after `Objet :`, else the title between the members and the text."""
+    labelled = heads.labelled(head, "object_labels")
+    if labelled:
+        return labelled
+    return _title_after(head, sitting.end)
+
+
+def _title_after(head: Stream, end: int) -> str | None:
+    """The lines of a title below the list of members."""
+    kept: list[str] = []
+    for start in head.text_starts:
+        if start < end:
+            continue
+        text = head.printed(start, head.text_end(start))
+        folded = head.value[start : head.text_end(start)]
+        if end == 0 and opens("marks", "letterhead").match(folded):
+            continue
+        if _is_title(text, folded):
+            kept.append(clean(text.value))
+        elif kept or holds("marks", "starts_text").match(head.value, start):
+            break
+    return " ".join(kept)[:OBJECT_LENGTH] or None
+
+
+def _is_title(text: Text, folded: str) -> bool:
+    """Whether a text is a line of a title: short, not a sentence, no number."""
+    value = text.value.strip()
+    if not value or len(value) > LONG or value.endswith((";", ",", ":")):
+        return False
+    if value.endswith(".") and not UPPER.sub("", value).isupper() and not text.bold:
+        return False
+    if heads.NUMBER.match(folded) or not re.search(r"[a-z]{3}", fold(value)):
+        return False
+    skipped = (opens("marks", "starts_text"), opens("marks", "stamp"))
+    return not any(pattern.match(folded) for pattern in skipped)

@@ -1,0 +1,81 @@
+"""Several texts as one, folded for matching, with the way back to what is printed."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from normalize.text import Folded, fold_with_offsets
+from schemas.printed import Text
+
+
+@dataclass(frozen=True)
+class Stream:
+    """A run of texts, each opening a new line; offsets are those of `folded.value`."""
+
+    text: Text
+    folded: Folded
+    line_starts: tuple[int, ...]  # where a printed line opens, its leading signs skipped
+    text_starts: tuple[int, ...]  # where a text (paragraph, cell) opens, likewise
+
+    @cached_property
+    def value(self) -> str:
+        """The folded text."""
+        return self.folded.value
+
+    def printed(self, start: int, end: int) -> Text:
+        """What the characters start..end of the folded text print; empty on none."""
+        if start >= end:
+            return Text()
+        low, high = self.folded.origin(start, end)
+        return self.text.slice(low, high).strip()
+
+    def line_end(self, at: int) -> int:
+        """Where the line that holds `at` ends."""
+        return self._next(self.line_starts, at)
+
+    def text_end(self, at: int) -> int:
+        """Where the paragraph or cell that holds `at` ends."""
+        return self._next(self.text_starts, at)
+
+    def _next(self, starts: tuple[int, ...], at: int) -> int:
+        rank = bisect_left(starts, at + 1)
+        end = starts[rank] if rank < len(starts) else len(self.value)
+        while end > at and not self.value[end - 1].isalnum() and self.value[end - 1] in " \n*•-":
+            end -= 1
+        return end
+
+
+def stream(texts: Iterable[Text]) -> Stream:
+    """Texts one after the other."""
+    kept = [text for text in texts if text]
+    joined = Text.join(kept, "\n")
+    folded = fold_with_offsets(joined.value)
+    position = {start: rank for rank, start in reversed(list(enumerate(folded.starts)))}
+    lines = [piece.start for piece in joined.pieces if piece.newline or piece.start == 0]
+    opening: list[int] = []
+    length = 0
+    for text in kept:
+        opening.append(length)
+        length += len(text.value) + 1
+    return Stream(
+        joined,
+        folded,
+        _word_starts(folded.value, (position.get(each) for each in sorted({*lines, *opening}))),
+        _word_starts(folded.value, (position.get(each) for each in opening)),
+    )
+
+
+_LEAD = re.compile(r"[^\w(\"]*")
+
+
+def _word_starts(value: str, found: Iterable[int | None]) -> tuple[int, ...]:
+    starts = set()
+    for at in found:
+        if at is not None:
+            lead = _LEAD.match(value, at)
+            starts.add(lead.end() if lead else at)
+    return tuple(sorted(starts))

@@ -1,0 +1,171 @@
+"""How an act was voted, in all the ways it is written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+
+from normalize.deliberation.stream import Stream
+from normalize.deliberation.words import declaration
+from normalize.text import fold
+from normalize.words_to_number import number_words, read_words
+from schemas.printed import PrintedDocument, PrintedTable, Text
+
+NAMES = ("for", "against", "abstentions", "absent", "not_taking_part")
+REACH = 700  # characters within which the figures of one vote stand
+NONE = frozenset({"neant", "aucun", "aucune", "-", "zero"})
+
+
+@dataclass(slots=True)
+class Votes:
+    """The figures of a vote; a figure that is not stated is missing."""
+
+    counts: dict[str, int] = field(default_factory=dict)
+    adopted: bool | None = None
+    unanimous: bool | None = None
+    text: Text | None = None
+
+
+def read_votes(printed: PrintedDocument, body: Stream) -> Votes:
+    """The vote on an act: from a table, from `Pour : 36 voix …`, from `par 12 voix pour …`."""
+    votes = Votes()
+    votes.counts = _from_tables(printed) or from_prose(body.value)
+    votes.unanimous = True if _any("unanimous").search(body.value) else None
+    votes.adopted = _outcome(body)
+    if votes.adopted is None and votes.counts.keys() >= {"for", "against"}:
+        votes.adopted = votes.counts["for"] > votes.counts["against"]
+    return votes
+
+
+def from_prose(value: str) -> dict[str, int]:
+    """The figures of the first vote that a folded text states; empty when there is none.
+
+    >>> from_prose("adopte par 12 voix pour et 3 abstentions (m. x, m. y, mme z)")
+    {'for': 12, 'abstentions': 3}
+    >>> from_prose("pour : 23 contre : 0 abstention : 2")
+    {'for': 23, 'against': 0, 'abstentions': 2}
+    """
+    best: dict[str, int] = {}
+    for pattern in (_after_label(), _before_label()):
+        found = _figures(pattern, value)
+        if len(found) > len(best) and ("for" in found or len(found) > 1):
+            best = found
+    return best
+
+
+def _figures(pattern: re.Pattern[str], value: str) -> dict[str, int]:
+    """The figures of one vote: those that stand near its first `pour`."""
+    matches = list(pattern.finditer(value))
+    first = next((each for each in matches if each.lastgroup and each["for"]), None)
+    if first is None:
+        first = next(iter(matches), None)
+    if first is None:
+        return {}
+    found: dict[str, int] = {}
+    for each in matches:
+        if not first.start() - 120 <= each.start() <= first.start() + REACH:
+            continue
+        name = next(name for name in NAMES if each[name])
+        number = _number(each["count"])
+        if number is not None:
+            found.setdefault(name, number)
+    return found
+
+
+@cache
+def _after_label() -> re.Pattern[str]:
+    """`Pour : 36 voix`, `Contre 0`, `ABSTENTION(S) = deux`."""
+    units = "|".join(declaration()["votes"]["units"])
+    return re.compile(
+        rf"(?<![\w'-])(?:(?:nombre )?(?:de )?(?:{units}) )?(?:{_labels()})(?:\([es]+\))* ?[:=] ?"
+        rf"(?P<count>{_count()})(?![\w,.]?\d)(?! ?(?:€|euros?|%))"
+    )
+
+
+@cache
+def _before_label() -> re.Pattern[str]:
+    """`12 voix pour`, `0 contre`, `trois abstentions`."""
+    units = "|".join(declaration()["votes"]["units"])
+    return re.compile(
+        rf"(?<![\w,.'/-])(?P<count>{_count()}) (?:\(\d+\) )?(?:(?:{units}) )?(?:\"? ?)(?:{_labels()})(?![\w'-])"
+    )
+
+
+@cache
+def _labels() -> str:
+    words = declaration()["votes"]
+    return "|".join(rf"(?P<{name}>{'|'.join(words[name])})" for name in NAMES)
+
+
+@cache
+def _count() -> str:
+    return rf"\d{{1,3}}|{number_words().pattern}|neant|aucune?"
+
+
+def _number(said: str) -> int | None:
+    said = said.strip()
+    if said in NONE:
+        return 0
+    if said.isdecimal():
+        return int(said)
+    spelled = read_words(said)
+    return int(spelled) if spelled is not None else None
+
+
+def _from_tables(printed: PrintedDocument) -> dict[str, int]:
+    """Votes in a table: each label with the figure under it, or to its right."""
+    for block in printed.blocks():
+        if block.table is not None:
+            found = dict(_in_table(block.table))
+            if "for" in found and len(found) > 1:
+                return found
+    return {}
+
+
+def _in_table(table: PrintedTable) -> Iterator[tuple[str, int]]:
+    cells = {(cell.row, cell.column): fold(cell.text.value) for cell in table.cells}
+    for (row, column), text in sorted(cells.items()):
+        name = _label_of(text)
+        if name is None:
+            continue
+        for beside in ((row, column + 1), (row + 1, column)):
+            number = _number(re.sub(r" ?(?:voix|votes?)$", "", cells.get(beside, "")))
+            if number is not None:
+                yield name, number
+                break
+
+
+def _label_of(folded: str) -> str | None:
+    text = re.sub(r"\([es]+\)|[:*.]", "", folded).strip()
+    text = re.sub(r"^(?:nombre )?(?:de |d')?(?:voix|votes?|suffrages?|membres?) ", "", text)
+    for name in NAMES:
+        if re.fullmatch("|".join(declaration()["votes"][name]), text):
+            return name
+    return None
+
+
+def _outcome(body: Stream) -> bool | None:
+    """Whether the act says that it is adopted, or rejected; its last word counts."""
+    said: list[tuple[int, bool]] = []
+    for name, outcome in (("rejected", False), ("adopted", True)):
+        said.extend((found.start(), outcome) for found in _outcome_words(name).finditer(body.value))
+    said = [each for each in said if not _is_cited(body, each[0])]
+    return max(said)[1] if said else None
+
+
+def _is_cited(body: Stream, at: int) -> bool:
+    """Whether the words belong to a text that the act refers to."""
+    start = max((each for each in body.text_starts if each <= at), default=0)
+    return re.match(r"vu\b|considerant|attendu", body.value[start : start + 12]) is not None
+
+
+@cache
+def _outcome_words(name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w'-])(?:{'|'.join(declaration()['votes'][name])})(?![\w-])")
+
+
+@cache
+def _any(name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(declaration()['votes'][name])})")
