@@ -146,7 +146,7 @@ def combined_table(purse: Purse) -> Grid:
         line = lines.get((None, phase, "total" if role == "share" else role))  # type: ignore[arg-type]
         total.append(Cell(purse.marked(line) if line else ""))
     return Grid(
-        f"{purse.key}:budget",
+        f"{purse.key}:budget-table",
         (*rows, tuple(total)),
         1,
         (2.0, *(1.4 for _ in columns)),
@@ -231,7 +231,7 @@ def years_table(purse: Purse) -> Grid:
         rows.append(tuple(cells))
     widths = (1.6, *(1.0 for _ in range(2 * len(years))))
     return Grid(
-        f"{purse.key}:budget",
+        f"{purse.key}:budget-table",
         tuple(rows),
         2,
         widths,

@@ -46,7 +46,7 @@ def grid(table: IndicatorTable, key: str, layout: Layout) -> Grid:
     first = 1.25 if layout.indicators == "columns" and table.columns[0][1] == "baseline" else 1.0
     widths = (2.4, first, *(1.0 for _ in table.columns[1:]), 1.8)
     return Grid(
-        f"{key}:indicators",
+        f"{key}:indicators-table",
         rows,
         len(head),
         widths,
@@ -88,7 +88,7 @@ def _years_as_rows(table: IndicatorTable, key: str, layout: Layout) -> Grid:
     widths = (1.3, *(1.6 for _ in table.rows))
     size = 8.0 if len(labels) < 5 else 6.5
     return Grid(
-        f"{key}:indicators",
+        f"{key}:indicators-table",
         tuple(rows),
         1,
         widths,

@@ -200,7 +200,7 @@ class _Story:
     def table(self, grid: Grid) -> None:
         self.tables += 1
         if self.layout.captions:
-            money = not grid.anchor.endswith(":indicators")
+            money = not grid.anchor.endswith(":indicators-table")
             what = "Financement de l'action (en euros)" if money else "Suivi des indicateurs"
             unit = "EUR" if money else ""
             grid = replace(grid, caption=f"Tableau {self.tables} – {what}", unit=unit)
