@@ -166,7 +166,7 @@ def _keys(kind: str) -> frozenset[str]:
 
 
 def _is_whole(kind: str, folded: str) -> bool:
-    return key(folded) in _keys(kind)
+    return key(regex.sub(r"\([^()]*\)", " ", folded)) in _keys(kind)
 
 
 def indicator_column(text: str) -> IndicatorColumn | None:

@@ -6,8 +6,10 @@ each in this order.  What holds amounts and could not be read as a line is repor
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from normalize.act import Act
 from normalize.amounts import find_amounts
@@ -15,7 +17,7 @@ from normalize.headings import HeadingRole, heading_role
 from normalize.labels import Phase, line_role
 from normalize.periods import find_periods, read_as_of
 from normalize.rapport_execution.budget_tables import table_lines
-from normalize.rapport_execution.labelled import labelled_line
+from normalize.rapport_execution.labelled import labelled_lines
 from normalize.rapport_execution.lines import NO_PERIOD, Line, Period, row, without_subtotals
 from normalize.rapport_execution.owners import Owner
 from normalize.rapport_execution.sentences import sentence_lines
@@ -34,6 +36,7 @@ class _Place:
 
     phase: Phase | None = None
     period: Period = NO_PERIOD
+    leads: list[tuple[int, str]] = field(default_factory=list)  # level and words over the line
     unread: list[Text] = field(default_factory=list)
 
 
@@ -48,7 +51,7 @@ def budget_lines(
         for section in (owner.section, *owner.members):
             role = parts[section.index].role
             phase = PHASES.get(role or "") or (phase if _continues(role, section, owner) else None)
-            lines += _section_lines(section, _Place(phase, _as_of(section), unread), role)
+            lines += _section_lines(section, _Place(phase, _as_of(section), unread=unread), role)
         for line in without_subtotals(lines):
             yield row(line, act, f"a{rank}")
         warnings += [_unread(text) for text in unread]
@@ -67,23 +70,40 @@ def _section_lines(
     section: PrintedSection, place: _Place, role: HeadingRole | None
 ) -> Iterator[Line]:
     budgeted = role is not None and role.startswith("budget")
-    for block in section.blocks:
+    for block, after in zip_longest(section.blocks, section.blocks[1:]):
         if block.table is not None:
             if table_kind(block.table, role) == "budget":
                 yield from table_lines(block.table, place.phase, place.period)
         elif budgeted and block.kind in ("paragraph", "bullet", "note"):
-            yield from _block_lines(block, place)
+            yield from _block_lines(block, after, place)
 
 
-def _block_lines(block: Block, place: _Place) -> Iterator[Line]:
-    text = block.text
+def _block_lines(block: Block, after: Block | None, place: _Place) -> Iterator[Line]:
+    text, level = block.text, block.level if block.kind == "bullet" else 0
+    place.leads = [lead for lead in place.leads if lead[0] < level]
     if _introduces(text.value, place):
         return
-    line = labelled_line(text, place.phase, place.period)
-    if line is not None:
-        yield line
+    if _stands_over(text.value) and _is_under(after, level):
+        place.leads.append((level, text.value.strip().rstrip(" :")))
+        return
+    lead = " ".join(words for _, words in place.leads)
+    lines = labelled_lines(text, place.phase, place.period, lead)
+    if lines:
+        yield from lines
     elif find_amounts(text.value):
         yield from sentence_lines(text, place.phase, place.period, place.unread)
+
+
+def _stands_over(value: str) -> bool:
+    """Whether a line states no amount and may be the label of the lines under it."""
+    slot = re.search(r"[:=](.*)$", value)
+    if find_amounts(value) or (slot is not None and slot[1].strip()):
+        return False
+    return len(value.split()) <= 12 and not value.rstrip().endswith((".", ";"))
+
+
+def _is_under(after: Block | None, level: int) -> bool:
+    return after is not None and after.kind == "bullet" and after.level > level
 
 
 def _introduces(value: str, place: _Place) -> bool:

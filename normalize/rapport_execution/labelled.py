@@ -1,35 +1,94 @@
-"""Budget lines of the form `label : amount` or `label = amount`, a bullet or a line each."""
+"""Budget lines of the form `label : amount` or `label = amount`, one or several to a block."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
+from normalize.amount_reading import AmountReading, AmountSpan
 from normalize.amounts import find_amounts, leading_amount, read_amount
-from normalize.labels import Phase, line_role
+from normalize.labels import LineReading, Phase, line_role
 from normalize.rapport_execution.lines import Line, Period, line_of
 from schemas.printed import Text
 
 SEPARATOR = re.compile(r"[=:](?!\d)|\s[–—-]\s(?=\(?[-−]?\s?\d)|\.{4,}|…{2,}|\t")
-STATES = ("stated", "uncertain", "not_applicable", "not_available", "blank")
+JOINT = re.compile(r"^\s*(?:[;,/|•·–—-]|\bdont\b|\bsoit\b|\bet\b|\(|\))*\s*")
+STATED = ("stated", "uncertain")
+STATES = (*STATED, "not_applicable", "not_available", "blank")
 
 
-def labelled_line(text: Text, phase: Phase | None, period: Period) -> Line | None:
-    """The line that a whole block states; None where it is anything but a label and its slot."""
+def labelled_lines(text: Text, phase: Phase | None, period: Period, lead: str = "") -> list[Line]:
+    """The lines that a whole block states; none where it is anything but labels and their slots.
+
+    `lead` is what stands over the block (`Part de l'État :` over two bullets): it completes a
+    label that does not tell what it is by itself.
+    """
+    amounts = find_amounts(text.value)
+    if len(amounts) > 1:
+        return _several(text, amounts, phase, period, lead)
+    line = _single(text, phase, period, lead)
+    return [line] if line else []
+
+
+def _single(text: Text, phase: Phase | None, period: Period, lead: str) -> Line | None:
     for start, end in _slots(text.value):
-        label = line_role(text.value[:start], phase)
-        if label.role is None:
-            continue
+        label = _label(text.value[:start], phase, lead)
         slot = text.slice(end, len(text.value)).strip()
-        reading = read_amount(_bare(slot.value))
-        if reading.state not in STATES:
-            first = leading_amount(slot.value)
-            if first is None or not _is_aside(slot.value[first.end :]):
-                continue
-            reading, slot = first.reading, slot.slice(first.start, first.end)
+        reading, slot = _reading(slot)
+        if label.role is None or reading is None:
+            continue
         line = line_of(label, phase, reading, slot if slot else text, period)
         if line is not None:
             return line
     return None
+
+
+def _label(words: str, phase: Phase | None, lead: str) -> LineReading:
+    """What a label says, by itself or after what stands over it."""
+    label = line_role(words, phase)
+    if not lead or (label.role is not None and not label.implied and label.phase):
+        return label
+    whole = line_role(f"{lead} {words}", phase)
+    if label.role is None or label.implied:
+        return whole if whole.role else label
+    return replace(label, phase=label.phase or whole.phase, funder=label.funder or whole.funder)
+
+
+def _reading(slot: Text) -> tuple[AmountReading | None, Text]:
+    """What a slot states and where: an amount, a state, or an amount that words comment on."""
+    reading = read_amount(_bare(slot.value))
+    if reading.state in STATES:
+        return reading, slot
+    first = leading_amount(slot.value)
+    if first is None:
+        return None, slot
+    return first.reading, slot.slice(first.start, first.end)
+
+
+def _several(
+    text: Text, amounts: list[AmountSpan], phase: Phase | None, period: Period, lead: str
+) -> list[Line]:
+    """`État : 10 € ; Département : 5 €`: every amount right after the separator of its label.
+
+    A label that tells only a phase (`prévu : 10 €, réalisé : 5 €`) has the funder of the one
+    before; nothing is read unless every label tells what its amount is.
+    """
+    lines: list[Line] = []
+    at, funder_of = 0, lead
+    for span in amounts:
+        gap = text.value[at : span.start]
+        separator = re.search(r"[=:]\s*$", gap)
+        if separator is None:
+            return []
+        words = JOINT.sub("", gap[: separator.start()])
+        label = _label(words, phase, funder_of)
+        line = line_of(label, phase, span.reading, text.slice(span.start, span.end), period)
+        if line is None:
+            return []
+        funder_of = words if label.funder and line_role(words).funder else funder_of
+        lines.append(line)
+        at = span.end
+    return lines
 
 
 def _slots(value: str) -> list[tuple[int, int]]:
@@ -48,13 +107,3 @@ def _slots(value: str) -> list[tuple[int, int]]:
 def _bare(slot: str) -> str:
     """The slot without the mark that ends a sentence or a list item."""
     return re.sub(r"(?<![.\s])\s?[.;,]$", "", slot.strip())
-
-
-def _is_aside(rest: str) -> bool:
-    """Whether what follows an amount only comments on it: in parentheses, or after `dont`, `soit`.
-
-    A second amount outside them is one more figure, which a single line does not hold.
-    """
-    rest = re.sub(r"\([^()]*\)", " ", rest)
-    aside = re.match(r"\s*[,;]?\s*(?:dont|soit|hors|y compris|TTC|HT|\.?$)\b?", rest, re.IGNORECASE)
-    return aside is not None or not find_amounts(rest)
