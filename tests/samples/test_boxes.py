@@ -24,7 +24,8 @@ from schemas.facts import Printed
 
 SCALE = 3
 SLACK = 0.5  # points
-TABLES = ("sections", "actions", "budget_lines", "indicators", "tables", "cells", "amounts")
+# The box of a table is its area, told by its cells.
+TABLES = ("sections", "actions", "budget_lines", "indicators", "cells", "amounts")
 
 
 class Char(NamedTuple):
