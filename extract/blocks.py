@@ -56,6 +56,11 @@ class Group:
         return True
 
     @property
+    def page(self) -> int:
+        """The page that it starts on."""
+        return self.table.page if self.table is not None else self.head.page
+
+    @property
     def head(self) -> Line:
         """Its first line."""
         return self.lines[0]
@@ -146,7 +151,9 @@ def _continues(current: Group, item: Placed, setting: Setting) -> bool:
     if current.role in ("toc",):
         return False
     previous = current.lines[-1]
-    if bullet(line.text) is not None or not _same_style(previous, line):
+    if bullet(line.text) is not None:
+        return False
+    if not _same_style(previous, line) and not _runs_in(current, previous, item, setting):
         return False
     if line.bold and heading_number(line.text):
         return False
@@ -168,8 +175,20 @@ def _same_style(previous: Line, line: Line) -> bool:
     return not (_all_bold(previous) or _all_bold(line))
 
 
+def _runs_in(current: Group, previous: Line, item: Placed, setting: Setting) -> bool:
+    """Whether a paragraph begins in bold: its bold line is full, and the next goes on small."""
+    line = item.line
+    assert line is not None
+    step = line.baseline - previous.baseline
+    near = line.page == previous.page and 0 < step <= LOOSE * setting.leading * line.size
+    same = abs(previous.size - line.size) <= RESIZED * max(previous.size, line.size)
+    return near and same and line.text[:1].islower() and _fills(previous, line, current.right)
+
+
 def _all_bold(line: Line) -> bool:
-    return all(word.bold for word in line.words)
+    """Whether it is bold, a bullet before it left out."""
+    words = line.words[1:] if len(line.words) > 1 and len(line.words[0].text) == 1 else line.words
+    return all(word.bold for word in words)
 
 
 def _flows(current: Group, previous: Line, item: Placed, setting: Setting) -> bool:

@@ -17,7 +17,18 @@ from extract.furniture import running_lines
 from extract.lines import Line, group_lines, text_of
 from extract.marks import fold
 from extract.notes import note_lines
-from extract.outline import Heading, find_heading, nest, section, title_length
+from extract.outline import (
+    Heading,
+    above_text,
+    cover_pages,
+    find_heading,
+    heading_bullets,
+    is_plain,
+    is_signature,
+    nest,
+    section,
+    title_length,
+)
 from extract.reader import read_pages
 from extract.tables import PageTable, find_tables, is_form, lines_of_form, stitch
 from schemas.printed import (
@@ -217,9 +228,15 @@ def _outline(
     headings: list[Heading] = []
     bodies: list[list[Block]] = [[]]
     leading = 0
-    for each in groups:
-        heading = None if each.role in ("table", "form") else find_heading(each, setting, listed)
-        if heading is None:
+    bullets = heading_bullets(groups, setting)
+    covers = cover_pages(groups)
+    for each, following in itertools.zip_longest(groups, groups[1:]):
+        heading = None
+        if each.role not in ("table", "form"):
+            heading = find_heading(each, setting, listed, bullets)
+        if heading is not None and heading.text.page in covers and heading.mark is None:
+            bodies[-1].append(Block("heading", each.text, title=each.text))
+        elif heading is None or _is_none(heading, following, setting):
             bodies[-1].append(_block(each))
         else:
             leading += leading == len(headings) and not any(bodies)
@@ -235,6 +252,13 @@ def _outline(
         )
     ]
     return preamble + bodies[0], sections
+
+
+def _is_none(heading: Heading, following: Group | None, setting: Setting) -> bool:
+    """Whether what stands out is a signature, or capitals that stand above no text."""
+    if is_signature(heading, setting):
+        return True
+    return is_plain(heading, setting) and not above_text(following)
 
 
 def _block(each: Group) -> Block:

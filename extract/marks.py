@@ -10,8 +10,9 @@ from importlib.resources import files
 from typing import NamedTuple
 
 BULLETS = "•●○◦▪■□▫◆◇♦‣⁃∙·►▶▸➢➤➔→✓✔✗❖*-–—−»"
-# Symbol fonts print their bullets in the private use area.
-BULLET = re.compile(rf"^([{re.escape(BULLETS)}\uf000-\uf0ff]|o(?=\s))\s*(?=\S)")
+# Symbol fonts print their bullets in the private use area, or as letters and signs of their codes.
+SYMBOLS = "¾Ø§ü¨þo"
+BULLET = re.compile(rf"^([{re.escape(BULLETS)}\uf000-\uf0ff]|[{SYMBOLS}](?=\s))\s*(?=\S)")
 ORDERED = re.compile(r"^(\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})\)|\d{1,2}°\)?)\s+(?=\S)")
 ONLY_FIGURES = re.compile(r"^[-–—−]\s?[\d\s.,]+(?:€|euros|%|[kKM]€)?\.?$")
 
@@ -21,7 +22,11 @@ SINGLE = re.compile(r"^(\d{1,2})(?:[.)](?=\s)|\.?\s?[-–—:]\s)")
 MIXED = re.compile(
     rf"^({_PART}(?:[.\-]{_PART})+(?:[.\-][a-z])?|[IVX]{{1,5}}|[A-Z])(?:[.)](?=\s)|\s?[-–—:/]\s)"
 )
-LETTERED = re.compile(r"^([a-z])[.)](?=\s)")
+ROMANS = (
+    "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x",
+    "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii", "xviii", "xix", "xx",
+)  # fmt: skip
+LETTERED = re.compile(r"^([a-z])(?:[.)](?=\s)|\s?[-–—]\s)")
 
 LEADERS = re.compile(r"(?:\.\s?){4,}|…{2,}|_{4,}|·{4,}|(?:\s\.){3,}")
 LEADER_ENTRY = re.compile(
@@ -76,6 +81,17 @@ def _shape(number: str) -> str:
     )
 
 
+def rank(number: str) -> int:
+    """Where the last part of a number stands in its series: 3 for `1.3`, `c`, `I.C` and `III`."""
+    last = re.split(r"[.\-\s]", number.rstrip(".)"))[-1].lower()
+    figures = re.match(r"\d+", last)
+    if figures:
+        return int(figures[0])
+    if last in ROMANS:
+        return ROMANS.index(last) + 1
+    return ord(last) - ord("a") + 1 if len(last) == 1 and last.isalpha() else 0
+
+
 def _worded_mark(found: re.Match[str]) -> Mark:
     number = " ".join(found[1].split()).rstrip(".")
     words = [word for word in anatomy()["headings"] if re.search(rf"\b{word}\b", fold(number))]
@@ -105,8 +121,9 @@ def _worded() -> re.Pattern[str]:
         )
         for w in words
     ]
-    number = r"(?:[nN]\s?[°ºo]\s?)?(?:\d{1,3}(?:[.\-]\d{1,2})*(?:er|bis|ter)?|[IVX]{1,5}(?![\w'’])|[A-Z](?![\w'’.]))"
-    one = rf"(?:{'|'.join(loose)})\s*{number}"
+    figures = r"\s*(?:[nN]\s?[°ºo]\s?)?\d{1,3}(?:[.\-]\d{1,2})*(?:er|bis|ter)?"
+    letters = r"\s+(?:[nN]\s?[°ºo]\s?)?(?:[IVX]{1,5}(?![\w'’])|[A-Z](?![\w'’.]))"
+    one = rf"(?:{'|'.join(loose)})(?:{figures}|{letters})"
     return re.compile(rf"^({one}(?:\s*[-–—,:/]\s*{one})*)\s*(?:[.):–—-]|(?=\s)|$)")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,14 +10,18 @@ from typing import NamedTuple
 
 from extract.blocks import Group, Setting
 from extract.caption_marks import is_unit_line, opens_caption
-from extract.marks import Mark, fold, heading_number, is_opening
+from extract.marks import Mark, anatomy, fold, heading_number, is_opening, rank
 from schemas.printed import Block, PrintedSection, Text
 
 LONGEST = 260  # characters of a heading
 LONGEST_PLAIN = 150  # of one that has no number
 MOST_LINES = 5
+ALWAYS = 0.8  # part of the bold bullets of one kind that are headings, where they are
 BIGGER = 1.1  # times the size of the running text
 VALUE = re.compile(r"[:=]\s*[-–—(]?\s*\d")
+MOST_COVERS = 4  # pages before the text, at most
+COVER_LINES = 3  # lines of one block of a cover, at most
+RIGHT_HALF = 0.42  # part of the width of the text behind which signatures stand
 SENTENCE_END = (".", ",", ";")
 
 
@@ -39,13 +44,43 @@ class Heading:
     style: Style
 
 
-def find_heading(group: Group, setting: Setting, listed: frozenset[str]) -> Heading | None:
-    """The heading that a group of lines is, if it is one; `listed`: titles of the contents."""
-    if group.role == "bullet" and group.mark and group.mark.kind != "ordered":
+def heading_bullets(groups: Sequence[Group], setting: Setting) -> frozenset[str]:
+    """Bullets that this document sets before its headings: bold lines, each above some text."""
+    found: dict[str, list[bool]] = {}
+    for each, following in itertools.zip_longest(groups, groups[1:]):
+        if _is_bold_bullet(each) and each.mark:
+            listed = following is None or following.role == "note" or _is_bold_bullet(following)
+            found.setdefault(each.mark.text, []).append(not listed)
+    return frozenset(
+        mark
+        for mark, alone in found.items()
+        if len(alone) > 1 and sum(alone) >= ALWAYS * len(alone) and not setting.bold
+    )
+
+
+def _is_bold_bullet(group: Group) -> bool:
+    if group.role != "bullet" or not group.mark or group.mark.kind != "bullet":
+        return False
+    return group.text.slice(group.mark.length, len(group.text)).strip().bold
+
+
+def find_heading(
+    group: Group, setting: Setting, listed: frozenset[str], bullets: frozenset[str] = frozenset()
+) -> Heading | None:
+    """The heading that a group of lines is, if it is one.
+
+    `listed`: titles of the contents, folded; `bullets`: those that stand before headings.
+    """
+    bulleted = group.mark is not None and group.role == "bullet" and group.mark.kind == "bullet"
+    if bulleted and group.mark and group.mark.text not in bullets:
+        return None
+    if bulleted and not _is_bold_bullet(group):
         return None
     if group.role not in ("text", "bullet") or len(group.lines) > MOST_LINES:
         return None
     text = group.text
+    if bulleted and group.mark:
+        text = text.slice(group.mark.length, len(text)).strip()
     value = text.value.strip()
     if not 2 <= len(value) <= LONGEST or not any(c.isalpha() for c in value):
         return None
@@ -57,6 +92,8 @@ def find_heading(group: Group, setting: Setting, listed: frozenset[str]) -> Head
     if fold(value).rstrip(" .:") in listed:
         return made
     if not _stands_out(style, setting) or (group.role == "bullet" and not style.bold):
+        return None
+    if mark is None and not bulleted and len(value) > LONGEST_PLAIN:
         return None
     return made if _reads_as_heading(value, mark, style, setting) else None
 
@@ -81,13 +118,28 @@ def _reads_as_heading(value: str, mark: Mark | None, style: Style, setting: Sett
         return False
     if mark is not None:
         return True
-    if len(value) > LONGEST_PLAIN or value.endswith(SENTENCE_END) or value[0] in "([{*":
+    if value.endswith(SENTENCE_END) or value[0] in "([{*":
         return False
     if value[0].islower() or value[0].isdigit():
         return False
     if style.caps and not style.bold and style.size <= setting.size:
-        return len(value.split()) >= 2 and not re.search(r"\d", value)
+        if is_opening(value):
+            return True
+        words = len(value.split())
+        return words >= 2 and not re.search(r"\d", value) and not value.endswith(":")
     return not VALUE.search(value) and "€" not in value
+
+
+def cover_pages(groups: Sequence[Group]) -> frozenset[int]:
+    """The first pages of a document of several that hold no text, list, table or contents."""
+    last = groups[-1].page if groups else 0
+    filled = {each.page for each in groups if each.role != "text" or len(each.lines) > COVER_LINES}
+    covers: list[int] = []
+    for page in range(1, min(last, MOST_COVERS + 1)):
+        if page in filled:
+            break
+        covers.append(page)
+    return frozenset(covers)
 
 
 def title_length(headings: Sequence[Heading], leading: int, listed: frozenset[str]) -> int:
@@ -116,6 +168,31 @@ def _twins(one: Heading, other: Heading) -> bool:
     return one.group.centred == other.group.centred
 
 
+def is_signature(heading: Heading, setting: Setting) -> bool:
+    """Whether a line without number stands in the right half, as names under an act do."""
+    group, left = heading.group, heading.group.left
+    if heading.mark is not None or heading.style.size >= BIGGER * setting.size:
+        return False
+    return group.head.box.x0 > left + RIGHT_HALF * (group.right - left) and not group.centred
+
+
+def is_plain(heading: Heading, setting: Setting) -> bool:
+    """Whether nothing but capitals tells the heading from the text."""
+    style = heading.style
+    small = style.size < BIGGER * setting.size
+    return heading.mark is None and small and not (style.bold or style.underlined)
+
+
+def above_text(following: Group | None) -> bool:
+    """Whether what follows a heading is text, a list or a table, not another short line."""
+    if following is None or following.role == "note":
+        return False
+    if following.role != "text":
+        return True
+    value = following.text.value.strip()
+    return len(following.lines) > 1 or value.endswith((".", ":", ";", ","))
+
+
 def nest(headings: Sequence[Heading]) -> list[tuple[int, int | None]]:
     """Level and parent (by position) of each heading, in order."""
     placed: list[tuple[int, int | None]] = []
@@ -130,24 +207,12 @@ def nest(headings: Sequence[Heading]) -> list[tuple[int, int | None]]:
 def _depth(headings: Sequence[Heading], stack: list[int], heading: Heading) -> int:
     """How many of the open headings stay open above this one."""
     mark = heading.mark
-    if mark is not None and mark.kind == "dotted":
-        for position in range(len(stack) - 1, -1, -1):
-            above = headings[stack[position]].mark
-            if above is None or above.kind != "dotted":
-                continue
-            if mark.text.startswith(above.text + "."):
-                return position + 1
-            if _prefix(above) == _prefix(mark):
-                return position
-        numbered = [
-            position
-            for position, each in enumerate(stack)
-            if (other := headings[each].mark) is not None
-            and other.kind == "dotted"
-            and other.depth >= mark.depth
-        ]
-        if numbered:
-            return numbered[0]
+    if mark is not None and mark.kind in anatomy()["apart"]:
+        return _apart(headings, stack, mark)
+    if mark is not None:
+        numbered = _by_number(headings, stack, heading, mark)
+        if numbered is not None:
+            return numbered
     if mark is None and (peer := _peer(headings, stack, heading)) is not None:
         return peer
     for position in range(len(stack) - 1, -1, -1):
@@ -159,6 +224,55 @@ def _depth(headings: Sequence[Heading], stack: list[int], heading: Heading) -> i
     return 0
 
 
+def _by_number(
+    headings: Sequence[Heading], stack: list[int], heading: Heading, mark: Mark
+) -> int | None:
+    """The depth that a number tells: below the one it extends, beside the one it follows."""
+    peers = []
+    for position in range(len(stack) - 1, -1, -1):
+        above = headings[stack[position]].mark
+        if above is None or above.kind != mark.kind:
+            continue
+        if mark.text.startswith(above.text + "."):
+            return position + 1
+        if _prefix(above) == _prefix(mark):
+            if rank(mark.text) == rank(above.text) + 1:
+                return position
+            peers.append(position)
+    if peers:
+        host = len(stack) - 1
+        restarts = rank(mark.text) == 1 and host > peers[0]
+        return host + 1 if restarts and _hosts(headings[stack[host]], heading) else peers[0]
+    if mark.kind != "dotted":
+        return None
+    deeper = (
+        position
+        for position, each in enumerate(stack)
+        if (other := headings[each].mark) is not None
+        and other.kind == "dotted"
+        and other.depth >= mark.depth
+    )
+    return next(deeper, None)
+
+
+def _apart(headings: Sequence[Heading], stack: list[int], mark: Mark) -> int:
+    """The depth of an annex: below the heading of all annexes, beside another one, else the top."""
+    for position, each in enumerate(stack):
+        other = headings[each]
+        if other.mark is not None and other.mark.kind == mark.kind:
+            return position
+        if fold(split_number(other)[1].value).startswith(mark.kind):
+            return position + 1
+    return 0
+
+
+def _hosts(host: Heading, first: Heading) -> bool:
+    """Whether a numbering that starts again does so below `host`."""
+    if host.mark is not None:
+        return host.mark.kind in anatomy()["headings"] or host.style.size >= first.style.size
+    return host.style.size >= first.style.size and host.style != first.style
+
+
 def _peer(headings: Sequence[Heading], stack: list[int], heading: Heading) -> int | None:
     """The open numbered heading set as an unnumbered one, where numbered smaller ones are below."""
     smaller = False
@@ -166,12 +280,12 @@ def _peer(headings: Sequence[Heading], stack: list[int], heading: Heading) -> in
         other = headings[stack[position]]
         if smaller and other.mark is not None and other.style == heading.style:
             return position
-        smaller |= other.mark is not None and other.style.size < heading.style.size
+        smaller |= other.mark is not None and other.style < heading.style
     return None
 
 
 def _prefix(mark: Mark) -> str:
-    return mark.text.rpartition(".")[0]
+    return max(mark.text.rpartition(".")[0], mark.text.rpartition("-")[0], key=len)
 
 
 def _alike(one: Heading, other: Heading) -> bool:
