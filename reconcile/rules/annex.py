@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import combinations
 
@@ -16,6 +16,7 @@ from reconcile.wording import direction, money
 from schemas.acts import Article, Grant
 from schemas.dataset import DocumentFacts
 
+_CROWD = 40  # names that share all words but one: kinds of things, not spellings
 _MISSPELT = 88  # out of 100: close enough to be one name, far enough to be two spellings
 
 
@@ -186,22 +187,49 @@ def _first_of_each(lines: Sequence[Grant]) -> list[Grant]:
 
 
 def check_labels(facts: DocumentFacts, document_id: str) -> Iterator[Verdict]:
-    """One beneficiary or territory spelled in several ways."""
+    """One beneficiary or territory spelled in several ways, beside its usual spelling."""
     for name, words in (("beneficiary", "bénéficiaire"), ("territory", "territoire")):
-        rows: dict[str, Grant] = {}
+        rows: dict[str, list[Grant]] = {}
         for row in facts.grants:
             value = getattr(row, name)
             if value and row.kind == "line":
-                rows.setdefault(linking.key(value), row)
-        for left, right in combinations(rows, 2):
-            if not _misspelt(left, right):
-                continue
-            first, second = (getattr(rows[key], name) for key in (left, right))
+                rows.setdefault(linking.key(value), []).append(row)
+        for usual, other in spellings({each: len(found) for each, found in rows.items()}):
+            first, second = (getattr(rows[each][0], name) for each in (usual, other))
             message = f"Un même {words} semble écrit de deux façons : « {first} » et « {second} »."
-            places = [place_of(rows[key], document_id) for key in (left, right)]
+            places = [place_of(rows[each][0], document_id) for each in (other, usual)]
             yield failed(
                 finding("label", document_id, first, message, severity="info", places=places)
             )
+
+
+def spellings(counts: Mapping[str, int]) -> Iterator[tuple[str, str]]:
+    """(the usual key, another spelling of it), by how often each is printed.
+
+    Two keys are one name where they differ by blanks, or by a letter or so of one long word.
+    """
+    alike: dict[str, set[str]] = {}
+    for group in _close(counts):
+        for left, right in combinations(group, 2):
+            if _misspelt(left, right):
+                alike.setdefault(left, set()).add(right)
+                alike.setdefault(right, set()).add(left)
+    told: set[str] = set()
+    for each in sorted(alike, key=lambda key: (-counts[key], key)):
+        for other in sorted(alike[each] - told):
+            yield each, other
+            told |= {each, other}
+
+
+def _close(keys: Iterable[str]) -> Iterator[list[str]]:
+    """Groups of keys that are the same but for blanks, or for one word."""
+    groups: dict[tuple[str, ...], list[str]] = {}
+    for key in keys:
+        words = key.split()
+        groups.setdefault((key.replace(" ", ""),), []).append(key)
+        for spot in range(len(words)):
+            groups.setdefault((*words[:spot], "", *words[spot + 1 :]), []).append(key)
+    yield from (group for group in groups.values() if 1 < len(group) <= _CROWD)
 
 
 def _misspelt(left: str, right: str) -> bool:
@@ -210,15 +238,13 @@ def _misspelt(left: str, right: str) -> bool:
         return False
     if left.replace(" ", "") == right.replace(" ", ""):
         return True
-    pairs = zip(left.split(), right.split(), strict=False)
-    if len(left.split()) != len(right.split()):
+    words = left.split(), right.split()
+    if len(words[0]) != len(words[1]):
         return False
-    other = [(one, two) for one, two in pairs if one != two]
-    return (
-        len(other) == 1
-        and min(map(len, other[0])) >= 5
-        and linking.likeness(*other[0]) >= _MISSPELT
-    )
+    other = [(one, two) for one, two in zip(*words, strict=True) if one != two]
+    if len(other) != 1 or min(map(len, other[0])) < 5:
+        return False
+    return linking.likeness(*other[0]) >= _MISSPELT
 
 
 RULES = (

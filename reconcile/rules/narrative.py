@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from reconcile import linking
-from reconcile.evidence import figure, place_of
+from reconcile.evidence import Figure, figure, place_of
 from reconcile.findings import finding
 from reconcile.intervals import Interval, total
 from reconcile.registry import AGREED, SKIPPED, Rule, Verdict, failed
@@ -16,127 +17,207 @@ from schemas.acts import Grant, Proposal
 from schemas.dataset import DocumentFacts
 
 
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One operation as the narrative proposes it and as the annex grants it."""
+
+    name: str
+    document_id: str
+    proposals: tuple[Proposal, ...]
+    rows: tuple[Grant, ...]  # of the annex, its subtotals and totals too
+
+    @property
+    def lines(self) -> list[Grant]:
+        """The rows that name a beneficiary."""
+        return [row for row in self.rows if row.kind == "line"]
+
+    def figures(self, rows: Sequence[Grant]) -> tuple[Figure, ...]:
+        """The amounts of some rows."""
+        return tuple(each for row in rows if (each := as_figure(row, self.document_id)))
+
+
+def operations(facts: DocumentFacts, document_id: str) -> Iterator[Operation]:
+    """Operations that both the narrative and the annex number, in the order of the narrative."""
+    keys = [(row.theme_number, row.operation_number) for row in facts.proposals]
+    for theme, number_ in dict.fromkeys(keys):
+        if theme is None or number_ is None:
+            continue
+        own = (theme, number_)
+        yield Operation(
+            f"Opération {theme}/{number_}",
+            document_id,
+            tuple(row for row, key in zip(facts.proposals, keys, strict=True) if key == own),
+            tuple(r for r in facts.grants if (r.theme_number, r.operation_number) == own),
+        )
+
+
 def check(facts: DocumentFacts, document_id: str) -> Iterator[Verdict]:
     """Each total, beneficiary and count that the narrative of an operation states."""
-    lines = [row for row in facts.grants if row.kind == "line"]
-    if not lines:
+    if not any(row.kind == "line" for row in facts.grants):
         return
-    for row in facts.proposals:
-        if not row.theme_number or not row.operation_number:
+    for operation in operations(facts, document_id):
+        doubtful = any(row.amount is None and row.state == "uncertain" for row in operation.rows)
+        if not operation.lines or doubtful:
+            yield from (SKIPPED for _ in operation.proposals)
             continue
-        own = [
-            line
-            for line in lines
-            if (line.theme_number, line.operation_number)
-            == (row.theme_number, row.operation_number)
-        ]
-        if not own or any(line.amount is None and line.state == "uncertain" for line in own):
-            yield SKIPPED
-        elif row.beneficiary is None:
-            yield from _whole(row, own, facts, document_id)
+        yield from _whole(operation)
+        yield from _beneficiaries(operation)
+
+
+def _whole(operation: Operation) -> Iterator[Verdict]:
+    """The total and the number of structures of the operation."""
+    stated = [row for row in operation.proposals if row.beneficiary is None]
+    sums = [row for row in stated if row.amount is not None]
+    for row in sums:
+        told = figure(row, operation.document_id, row.amount)
+        if told is None:
+            continue
+        if any(told.span.meets(span) for span in _sums(operation)):
+            yield AGREED
+        elif len(sums) == 1:
+            yield _off(operation, (told,), operation.figures(operation.lines), "")
         else:
-            yield from _beneficiary(row, own, document_id)
+            yield SKIPPED
+    for row in stated:
+        if row.structures is not None:
+            yield _structures(operation, row)
 
 
-def _whole(
-    row: Proposal, lines: Sequence[Grant], facts: DocumentFacts, document_id: str
-) -> Iterator[Verdict]:
-    if row.amount is not None and _is_total(row, facts):
-        yield _amount(row, lines, document_id)
-    if row.structures is not None:
-        funded = {
-            linking.key(line.beneficiary) for line in lines if line.beneficiary and line.amount
-        }
-        yield _count(row, row.structures, len(funded), "structures financées", lines, document_id)
+def _sums(operation: Operation) -> list[Interval]:
+    """What the annex grants to the operation: in all, and in each group that it totals."""
+    found = [total(each.span for each in operation.figures(operation.lines))]
+    found += [each.span for row in operation.rows if row.kind != "line"
+              for each in operation.figures([row])]  # fmt: skip
+    return found
 
 
-def _is_total(row: Proposal, facts: DocumentFacts) -> bool:
-    """Whether it is the one total that the narrative states for the operation."""
-    rivals = [
-        other
-        for other in facts.proposals
-        if other.beneficiary is None and other.amount is not None
-        and (other.theme_number, other.operation_number) == (row.theme_number, row.operation_number)
-    ]  # fmt: skip
-    return len({other.amount for other in rivals}) == 1
-
-
-def _amount(row: Proposal, lines: Sequence[Grant], document_id: str) -> Verdict:
-    stated = figure(row, document_id, row.amount)
-    parts = tuple(each for line in lines if (each := as_figure(line, document_id)))
-    if stated is None or not parts:
+def _structures(operation: Operation, row: Proposal) -> Verdict:
+    """The structures funded, in the operation or in one of its groups; 0 € funds nobody."""
+    stated = figure(row, operation.document_id, row.structures, counted=True)
+    counts = [_funded(group) for group in [operation.lines, *_groups(operation.rows)]]
+    if stated is None or counts[0] == 0:
         return SKIPPED
-    if stated.span.meets(total(part.span for part in parts)):
+    if row.structures in counts:
         return AGREED
-    computed = sum((part.value for part in parts), Decimal(0))
-    gap = stated.value - computed
-    who = f" à {row.beneficiary}" if row.beneficiary else ""
     message = (
-        f"Opération {row.theme_number}/{row.operation_number} : le texte propose "
-        f"{money(stated.value)}{who}, l'annexe accorde {money(computed)} "
-        f"({len(parts)} ligne{'s' if len(parts) > 1 else ''}), soit {money(abs(gap))} "
-        f"{direction(gap)} dans le texte."
+        f"{operation.name} : {row.structures} structures financées selon le texte, {counts[0]} dans "
+        "l'annexe (les lignes à 0 € ne financent personne)."
     )
     return failed(
         finding(
-            "narrative_annex", document_id, _subject(row), message, (stated, *parts),
-            stated=stated.value, computed=computed, unit="EUR",
+            "narrative_annex", operation.document_id, operation.name, message, (stated,),
+            stated=stated.value, computed=Decimal(counts[0]),
+            places=[place_of(line, operation.document_id) for line in operation.lines],
         )
     )  # fmt: skip
 
 
-def _beneficiary(row: Proposal, lines: Sequence[Grant], document_id: str) -> Iterator[Verdict]:
-    """The rows of the beneficiary in the operation, in that territory where the text names one."""
-    names = [line.beneficiary for line in lines if line.beneficiary]
+def _funded(rows: Sequence[Grant]) -> int:
+    return len({linking.key(row.beneficiary) for row in rows if row.beneficiary and row.amount})
+
+
+def _groups(rows: Sequence[Grant]) -> list[list[Grant]]:
+    """The lines that stand above each subtotal."""
+    groups: list[list[Grant]] = [[]]
+    for row in rows:
+        if row.kind == "line":
+            groups[-1].append(row)
+        else:
+            groups.append([])
+    return [group for group in groups if group]
+
+
+def _beneficiaries(operation: Operation) -> Iterator[Verdict]:
+    """What the text proposes to each beneficiary, in one sum or several, is what it is granted."""
+    named: dict[str, list[Proposal]] = {}
+    for row in operation.proposals:
+        if row.beneficiary is not None and row.amount is not None:
+            named.setdefault(linking.key(row.beneficiary), []).append(row)
+    off = []
+    for rows in named.values():
+        own = _rows_of(rows[0], operation)
+        if own is None:
+            yield from (SKIPPED for _ in rows)
+            continue
+        told = [each for row in rows if (each := figure(row, operation.document_id, row.amount))]
+        if _explained(told, rows, own, operation):
+            yield from (AGREED for _ in rows)
+        else:
+            off.append((rows[0], told, operation.figures(own)))
+    for row, told, granted in off:
+        words = _swap(row, told, granted, [each for each in off if each[0] is not row])
+        yield _off(operation, told, granted, row.beneficiary or "", words)
+
+
+def _rows_of(row: Proposal, operation: Operation) -> list[Grant] | None:
+    """The rows of a beneficiary in the operation; None where its name is not clearly there."""
+    names = [line.beneficiary for line in operation.lines if line.beneficiary]
     name = linking.link(row.beneficiary or "", names)
     if name is None:
-        yield SKIPPED
-        return
-    own = [line for line in lines if line.beneficiary and linking.same(line.beneficiary, name)]
-    placed = [
+        return None
+    return [
         line
-        for line in own
-        if row.territory and line.territory and linking.same(line.territory, row.territory)
+        for line in operation.lines
+        if line.beneficiary and linking.same(line.beneficiary, name)
     ]
-    if row.amount is None:
-        yield SKIPPED
-        return
-    stated = figure(row, document_id, row.amount)
-    ways = [way for way in (placed, own, *([line] for line in own)) if way]
-    if stated is not None and any(_covers(stated.span, way, document_id) for way in ways):
-        yield AGREED
-        return
-    yield _amount(row, placed or own, document_id)
 
 
-def _covers(span: Interval, lines: Sequence[Grant], document_id: str) -> bool:
-    parts = [each for line in lines if (each := as_figure(line, document_id))]
-    return bool(parts) and total(part.span for part in parts).meets(span)
+def _explained(
+    told: Sequence[Figure], rows: Sequence[Proposal], own: Sequence[Grant], operation: Operation
+) -> bool:
+    """Whether all sums together are what is granted, or each is, in its territory or on a row."""
+    granted = operation.figures(own)
+    if total(each.span for each in told).meets(total(each.span for each in granted)):
+        return True
+    for each, row in zip(told, rows, strict=True):
+        placed = [
+            line
+            for line in own
+            if row.territory and line.territory and linking.same(line.territory, row.territory)
+        ]
+        ways = [operation.figures(placed), granted, *((one,) for one in granted)]
+        if not any(way and each.span.meets(total(p.span for p in way)) for way in ways):
+            return False
+    return True
 
 
-def _count(
-    row: Proposal, said: int, found: int, words: str, lines: Sequence[Grant], document_id: str
+def _swap(
+    row: Proposal,
+    told: Sequence[Figure],
+    granted: Sequence[Figure],
+    others: Sequence[tuple[Proposal, Sequence[Figure], Sequence[Figure]]],
+) -> str:
+    """Whether two beneficiaries have each other's sum."""
+    for other, theirs, given in others:
+        if _value(told) == _value(given) and _value(theirs) == _value(granted):
+            return f" Inversion probable avec {other.beneficiary} ({money(_value(given))} dans l'annexe)."
+    return ""
+
+
+def _value(figures: Sequence[Figure]) -> Decimal:
+    return sum((each.value for each in figures), Decimal(0))
+
+
+def _off(
+    operation: Operation,
+    told: Sequence[Figure],
+    granted: Sequence[Figure],
+    who: str,
+    words: str = "",
 ) -> Verdict:
-    stated = figure(row, document_id, said, counted=True)
-    if stated is None or found == 0:
-        return SKIPPED
-    if found == said:
-        return AGREED
+    stated, computed = _value(told), _value(granted)
+    gap = stated - computed
     message = (
-        f"Opération {row.theme_number}/{row.operation_number} : {number(stated.value)} {words} "
-        f"selon le texte, {found} dans l'annexe (les lignes à 0 € ne financent personne)."
+        f"{operation.name} : le texte propose {money(stated)}{f' à {who}' if who else ''}, l'annexe "
+        f"accorde {money(computed)} ({len(granted)} ligne{'s' if len(granted) > 1 else ''}), soit "
+        f"{money(abs(gap))} {direction(gap)} dans le texte.{words}"
     )
     return failed(
         finding(
-            "narrative_annex", document_id, _subject(row), message, (stated,),
-            stated=stated.value, computed=Decimal(found),
-            places=[place_of(line, document_id) for line in lines],
+            "narrative_annex", operation.document_id, operation.name, message, (*told, *granted),
+            stated=stated, computed=computed, unit="EUR",
         )
     )  # fmt: skip
-
-
-def _subject(row: Proposal) -> str:
-    return f"Opération {row.theme_number}/{row.operation_number}"
 
 
 def check_unit_price(facts: DocumentFacts, document_id: str) -> Iterator[Verdict]:
@@ -163,6 +244,13 @@ def check_unit_price(facts: DocumentFacts, document_id: str) -> Iterator[Verdict
                 stated=amount.value, computed=computed, unit="EUR",
             )
         )  # fmt: skip
+
+
+def _subject(row: Proposal) -> str:
+    """The operation, or nothing better than its beneficiary."""
+    if row.theme_number and row.operation_number:
+        return f"Opération {row.theme_number}/{row.operation_number}"
+    return row.operation or row.beneficiary or "Opération"
 
 
 RULES = (

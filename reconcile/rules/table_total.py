@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
+from reconcile.evidence import Figure
 from reconcile.findings import finding
 from reconcile.registry import AGREED, SKIPPED, Rule, Verdict, failed
 from reconcile.sums import Sum, exchanged_words, in_doubt_first
 from reconcile.tables.grid import Grid, Line, grids
+from reconcile.tables.relations import Derived, Related, relate
 from reconcile.tables.totals import judge
 from reconcile.wording import direction, told
 from schemas.dataset import DocumentFacts
@@ -25,6 +28,7 @@ def check(facts: DocumentFacts, document_id: str) -> Iterator[Verdict]:
     for table in facts.tables:
         for grid in grids(table, cells.get(table.table_id, [])):
             yield from _verdicts(grid, document_id)
+            yield from _relations(grid, document_id)
 
 
 def _verdicts(grid: Grid, document_id: str) -> Iterator[Verdict]:
@@ -64,6 +68,58 @@ def _finding(
         computed=checked.computed,
         unit=unit,
     )
+
+
+def _relations(grid: Grid, document_id: str) -> Iterator[Verdict]:
+    """Means, balances and rates."""
+    for related in relate(grid):
+        for _ in range(related.held):
+            yield AGREED
+        for _ in range(related.unjudged):
+            yield SKIPPED
+        for lane, derived in related.off:
+            yield failed(_derived(grid, related, lane, derived, document_id))
+
+
+def _derived(
+    grid: Grid, related: Related, lane: int, derived: Derived, document_id: str
+) -> Finding:
+    formula = related.formula
+    unit = grid.lanes[lane].unit if not grid.across else None
+    computed = _same_places(derived.computed, derived.stated)
+    gap = derived.stated.value - computed
+    names = [grid.lines[i].label for i in formula.lines] if formula else []
+    message = (
+        f"{_where(grid.table)}, {_named(related.line.label, 'colonne' if grid.across else 'ligne')}"
+        f"{_along(grid, lane)} : {told(derived.stated.value, unit)} annoncés, "
+        f"{told(computed, unit)} par calcul ({_recipe(related, names)}), soit "
+        f"{told(abs(gap), unit)} {direction(gap)}."
+    )
+    return finding(
+        "table_total",
+        document_id,
+        _subject(grid.table, related.line),
+        message,
+        (derived.stated, *derived.parts),
+        severity="error" if related.sure else "warning",
+        stated=derived.stated.value,
+        computed=computed,
+        unit=unit,
+    )
+
+
+def _same_places(value: Decimal, stated: Figure) -> Decimal:
+    """The value with the decimals that the figure prints."""
+    width = stated.span.width
+    return value.quantize(width.normalize()) if width else value
+
+
+def _recipe(related: Related, names: list[str]) -> str:
+    quoted = [f"« {_short(name)} »" for name in names]
+    kind = related.line.kind
+    if kind == "mean":
+        return f"moyenne de {len(quoted)} chiffres"
+    return f"{quoted[0]} {'moins' if kind == 'balance' else '÷'} {quoted[1]}"
 
 
 def _where(table: Table) -> str:

@@ -109,7 +109,7 @@ def test_what_a_line_calls_itself(text: str, kind: str, strong: bool) -> None:
                 ["12", "2023", "4", "20 %", "300"],
                 ["", "Total", "9", "15 %", "500"],
             ],
-            (1, 0, 0),
+            (1, 0, 3),  # the rates say of nothing what they are the rate of
         ),
         (  # words where a figure was due: nothing can be said
             [["Lot", "Montant"], ["A", "10 dont 2"], ["B", "12"], ["Total", "23"]],
@@ -156,6 +156,35 @@ def test_a_column_is_the_sum_of_columns() -> None:
     assert told == (4, 1, 0)
     assert (findings[0].stated, findings[0].computed) == (Decimal(790), Decimal(697))
     assert "Chiffres probablement intervertis" not in findings[0].message
+
+
+BUDGETS = [
+    ["Exercice", "Prévisions", "Réalisations", "Reste à réaliser", "Taux d'exécution"],
+    ["2017", "2 623 245", "1 512 778", "1 110 467", "57,67 %"],
+    ["2018", "2 281 059", "1 288 865", "992 194", "56,50 %"],
+    ["2019", "2 623 245", "1 795 230", "828 015", "68,44 %"],
+    ["2020", "3 022 178", "2 350 450", "671 728", "77,77 %"],
+]
+
+
+def test_balances_and_rates_are_found_by_their_figures() -> None:
+    assert look(BUDGETS) == ([], (8, 0, 0))
+    assert look([list(each) for each in zip(*BUDGETS, strict=True)]) == ([], (8, 0, 0))
+    (only,), told = look(altered(BUDGETS, 2, 4, "65,50 %"))
+    assert told == (7, 1, 0)
+    assert "« Réalisations » ÷ « Prévisions »" in only.message
+    assert (only.stated, only.computed) == (Decimal("65.5"), Decimal("56.50"))
+    assert only.severity == "error"
+    (only,), _ = look(altered(BUDGETS, 3, 3, "828 915"))
+    assert "« Prévisions » moins « Réalisations »" in only.message
+
+
+def test_a_mean_is_that_of_the_rows_above() -> None:
+    rows = [["Lieu", "Coût A", "Coût B", "Coût C"], ["L", "10,0", "30,0", "52,0"],
+            ["M", "20,0", "40,0", "60,0"], ["Moyenne", "15,0", "35,0", "56,0"]]  # fmt: skip
+    assert look(rows) == ([], (3, 0, 0))
+    findings, told = look(altered(rows, 3, 3, "65,0"))
+    assert (told, findings[0].severity) == ((2, 1, 0), "warning")
 
 
 def test_exchanged_digits_are_named() -> None:
