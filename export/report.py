@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from importlib.resources import files
 from urllib.parse import quote
 
 from export.french import SEVERITIES, STATUSES, count, whole
 from export.html import Html, join, page, row, table, tag
 from export.order import by_document, tally, worst_first
-from export.report_checks import agreed, summed, unchecked
+from export.report_checks import Guard, agreed, guards, summed, unchecked
 from export.report_findings import Context, card
 from schemas.facts import Document
 from schemas.findings import Check, Finding
@@ -44,7 +44,7 @@ class ReadDocument:
     document: Document
     rows: dict[str, int]
     checks: tuple[Check, ...] = ()
-    notes: tuple[str, ...] = field(default=())
+    guard: Guard | None = None
 
 
 def is_large(documents: Sequence[ReadDocument], findings: Sequence[Finding]) -> bool:
@@ -74,6 +74,7 @@ def report(
         _worst(findings, context) if large else _findings(findings, context),
         agreed(checks, context.titles),
         unchecked(checks, context.titles, () if large else _lost(documents)),
+        None if large else guards([(each.document.source, each.guard) for each in documents]),
         _documents(documents, findings, large=large),
         _footer(program, day),
     )
@@ -95,6 +96,7 @@ def document_page(
         _findings(findings, context),
         agreed(entry.checks, context.titles),
         unchecked(entry.checks, context.titles, _lost([entry])),
+        guards([("", entry.guard)]),
         _footer(program, day),
     )
 
@@ -162,10 +164,9 @@ def _unread(documents: Sequence[ReadDocument]) -> Html | None:
 
 def _lost(documents: Sequence[ReadDocument]) -> list[str]:
     return [
-        f"{entry.document.source} : {note}"
+        f"{entry.document.source} : {entry.document.message}"
         for entry in documents
-        for note in (entry.document.message, *entry.notes)
-        if note and entry.document.status != "failed"
+        if entry.document.message and entry.document.status != "failed"
     ]
 
 

@@ -3,12 +3,70 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from export.french import count, whole
 from export.html import Html, join, row, table, tag
+from export.report_findings import short
 from schemas.findings import Check
 
 LACKS = "un chiffre nécessaire n'est pas imprimé, n'est pas lu, ou ne se rattache à rien de sûr"
+
+
+LISTED = 200  # figures without a guard that a page lists
+
+
+class Loose(NamedTuple):
+    """A figure that could be altered without any check failing."""
+
+    page: int
+    raw: str
+    money: bool
+
+
+class Guard(NamedTuple):
+    """How many figures of a document some check guards; sums of money apart."""
+
+    money: int
+    money_all: int
+    figures: int
+    figures_all: int
+    loose: tuple[Loose, ...]
+
+
+def guarded(guard: Guard | None, name: str = "") -> Html | None:
+    """How many figures are guarded, measured by altering each, and those that are not."""
+    if guard is None or not guard.figures_all:
+        return None
+    said = f"{name} : " if name else ""
+    sentence = (
+        f"{said}{whole(guard.money)} montants gardés sur {whole(guard.money_all)}"
+        f"{percent(guard.money, guard.money_all)}, {whole(guard.figures)} chiffres gardés sur "
+        f"{whole(guard.figures_all)}{percent(guard.figures, guard.figures_all)}, montants compris."
+    )
+    loose = [f"p. {each.page} « {short(each.raw)} »" for each in guard.loose if each.money]
+    rest = len(loose) - LISTED
+    listed = " · ".join(loose[:LISTED]) + (f" · et {rest} autres" if rest > 0 else "")
+    told = tag("p", "Montants sans garde : ", listed, class_="places") if loose else None
+    return join((tag("p", sentence), told), "\n")
+
+
+def percent(part: int, every: int) -> str:
+    """` (87 %)`, nothing of nothing; never rounded up to all."""
+    return f" ({100 * part // every} %)" if every else ""
+
+
+def guards(guard: Sequence[tuple[str, Guard | None]]) -> Html | None:
+    """The section on guards, a line per document that was measured."""
+    several = len(guard) > 1
+    told = [each for name, one in guard if (each := guarded(one, name if several else ""))]
+    if not told:
+        return None
+    why = (
+        "Un chiffre est gardé si un contrôle échoue dès qu'on l'altère. Chacun a été altéré tour à "
+        "tour, et les contrôles refaits."
+    )
+    return join((tag("h2", "Chiffres gardés"), tag("p", why), *told), "\n")
 
 
 def summed(checks: Iterable[Check]) -> list[Check]:

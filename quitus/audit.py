@@ -11,7 +11,9 @@ from pydantic import ValidationError
 from export.findings import write_csv, write_xlsx
 from export.french import SEVERITIES
 from export.order import by_document
+from export.report_checks import Guard
 from quitus.fingerprint import reader
+from quitus.guards import keep, measure
 from quitus.intake import find, identify
 from quitus.pipeline import Stages, read_pdf
 from quitus.rules import titles
@@ -70,6 +72,7 @@ class Audited:
     findings: list[Finding] = field(default_factory=list)
     checks: list[Check] = field(default_factory=list)
     stale: bool = False  # read by another version of the program
+    guards: dict[str, Guard] = field(default_factory=dict)  # where they were measured
 
     @property
     def failed(self) -> list[Document]:
@@ -93,8 +96,13 @@ class Audited:
 Tick = Callable[[int, int, str], None]
 
 
-def audit(target: Path, through: Stages, wanted: Wanted, tick: Tick) -> Audited:
+def audit(
+    target: Path, through: Stages, wanted: Wanted, tick: Tick, *, coverage: bool = False
+) -> Audited:
     """The findings of a dataset folder, or of a PDF that is read on the spot.
+
+    With `coverage` each figure is altered in turn to see whether a check notices; the measures
+    are kept in a dataset for its report.
 
     Raises UsageError when there is no such thing or no such document, NothingToRead when the
     dataset is empty.
@@ -110,7 +118,11 @@ def audit(target: Path, through: Stages, wanted: Wanted, tick: Tick) -> Audited:
                 check for check in checks if not wanted.rules or check.rule in wanted.rules
             )
             audited.stale |= stale
+            if coverage and document.status != "failed":
+                audited.guards[document.document_id] = measure(document, through.check)
     _require_known(wanted, audited.documents, target)
+    if coverage and target.is_dir():
+        keep(target, audited.guards)
     return audited
 
 

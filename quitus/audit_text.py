@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from io import StringIO
 from shutil import get_terminal_size
 from typing import Any
 
 from export.french import SEVERITIES, count, pages, signed
 from export.order import by_document, tally
+from export.report_checks import percent
 from quitus.audit import Audited
 from schemas.findings import Check, Finding, places
 
@@ -68,7 +69,23 @@ def _told(audited: Audited) -> str:
         f"{count(counts['info'], 'information', 'informations')} dans "
         f"{count(read, 'document', 'documents')}."
     )
-    return f"{said}\n{compared(audited.checks)}"
+    return "\n".join([said, compared(audited.checks), *_guards(audited)])
+
+
+def _guards(audited: Audited) -> Iterator[str]:
+    """The figures that no check guards, document by document."""
+    for document in audited.documents:
+        guard = audited.guards.get(document.document_id)
+        if guard is None:
+            continue
+        yield ""
+        yield (
+            f"{document.source} : {guard.money} montants gardés sur {guard.money_all}"
+            f"{percent(guard.money, guard.money_all)}, {guard.figures} chiffres gardés sur "
+            f"{guard.figures_all}{percent(guard.figures, guard.figures_all)}."
+        )
+        for each in guard.loose:
+            yield f"  p. {each.page}  {' '.join(each.raw.split())}"
 
 
 def compared(checks: Sequence[Check]) -> str:
@@ -118,6 +135,12 @@ def as_json(audited: Audited) -> str:
             ],
             "counts": tally(audited.findings),
             "findings": [_finding(finding) for group in groups.values() for finding in group],
+            "guards": [
+                {"document_id": key}
+                | {name: value for name, value in guard._asdict().items() if name != "loose"}
+                | {"loose": [each._asdict() for each in guard.loose]}
+                for key, guard in audited.guards.items()
+            ],
             "checks": [check.model_dump(mode="json") for check in audited.checks],
             "exit_code": int(audited.exit_code),
         },

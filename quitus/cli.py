@@ -114,6 +114,10 @@ def audit(
         list[str] | None,
         typer.Option("--document", help="Only this document: its id, path or file name."),
     ] = None,
+    coverage: Annotated[
+        bool,
+        typer.Option("--coverage", help="Alter each figure in turn: does a check notice?"),
+    ] = False,
 ) -> None:
     """Say which figures contradict each other, and what could be compared.
 
@@ -128,7 +132,7 @@ def audit(
 
     wanted = one.wanted(rule or (), severity or (), document or ())
     with console.progress() as tick:
-        found = one.audit(target, stages(), wanted, tick)
+        found = one.audit(target, stages(), wanted, tick, coverage=coverage)
     for line in audit_text.notes(found):
         console.note(line)
     for path in one.write(found, csv, xlsx):

@@ -12,6 +12,7 @@ from export.files import HALF_WRITTEN, replace_text
 from export.report import ReadDocument
 from export.tables import write_tables
 from quitus.fingerprint import reader
+from quitus.guards import guards
 from quitus.intake import Source, find, identify
 from quitus.pages import write_report
 from quitus.pipeline import Stages, read_pdf
@@ -133,6 +134,7 @@ def _remove_others(out: Path, sources: list[Source]) -> int:
 def _publish(out: Path, sources: list[Source]) -> tuple[list[ReadDocument], list[Finding]]:
     documents: list[ReadDocument] = []
     findings: list[Finding] = []
+    measured = guards(out)
 
     def one_by_one() -> Iterator[DocumentFile]:
         for source in sources:
@@ -142,7 +144,9 @@ def _publish(out: Path, sources: list[Source]) -> tuple[list[ReadDocument], list
             slim = Document.model_construct(
                 **{name: getattr(document, name) for name in Document.model_fields}
             )
-            documents.append(ReadDocument(slim, rows, document.checks))
+            documents.append(
+                ReadDocument(slim, rows, document.checks, measured.get(slim.document_id))
+            )
             yield document
 
     write_tables(out / "tables", one_by_one())
