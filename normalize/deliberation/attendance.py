@@ -60,7 +60,8 @@ def read_attendance(act: Act, head: Stream) -> Sitting:
             continue
         stated = COUNT.match(head.value, label.end)
         if stated:
-            counts.setdefault(label.status, int(stated[1]))
+            if label.status in label.said or (label.status == "excused" and "excus" in label.said):
+                counts.setdefault(label.status, int(stated[1]))
             continue
         stop = after.start if after else min(len(head.value), label.end + LONGEST)
         stop = _list_end(head, label.end, stop)

@@ -23,12 +23,12 @@ def claims(printed: PrintedDocument) -> bool:
 
     Its first act must open on the first pages; an annex alone is nobody's.
     """
-    return _is_bundle(printed) or minutes.is_minutes(printed)
+    return minutes.is_minutes(printed) or _is_bundle(printed)
 
 
 def split(printed: PrintedDocument, document_id: str) -> Sequence[Act]:
     """The acts of a bundle; a procès-verbal is one act."""
-    if not _is_bundle(printed):
+    if minutes.is_minutes(printed):
         return [whole(printed, document_id, "compte_rendu")]
     return split_bundle(printed, document_id)
 
@@ -38,6 +38,8 @@ def read(act: Act) -> DocumentFacts:
     found: dict[str, Any] = {"kind": act.part.kind, **rows(act)}
     if act.part.kind == "deliberation":
         found.update(_deliberation(act))
+    elif act.part.kind == "compte_rendu":
+        found.update(_sitting(act))
     return DocumentFacts.model_construct(**found)
 
 
@@ -54,6 +56,17 @@ def _deliberation(act: Act) -> dict[str, Any]:
         "date": row.session_date,
         "year": row.session_date.year if row.session_date else None,
         "warnings": tuple(warnings(found)),
+    }
+
+
+def _sitting(act: Act) -> dict[str, Any]:
+    sitting = minutes.read_minutes(act)
+    return {
+        "deliberations": sitting.deliberations,
+        "attendance": sitting.attendance,
+        "date": sitting.day,
+        "year": sitting.day.year if sitting.day else None,
+        "title": sitting.title,
     }
 
 

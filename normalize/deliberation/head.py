@@ -71,8 +71,10 @@ def session_date(head: Stream) -> dt.date | None:
 
 
 def _date_after(head: Stream, found: re.Match[str]) -> dt.date | None:
-    reach = 260 if "reuni" in found[0] else NEAR
-    text = head.printed(found.start(), min(found.end() + reach, len(head.value)))
+    end = min(found.end() + NEAR, len(head.value))
+    if "reuni" in found[0]:
+        end = head.text_end(found.start())
+    text = head.printed(found.start(), end)
     days = [each for each in find_dates(text.value) if each.precision == "day" and each.date]
     if not days:
         return None

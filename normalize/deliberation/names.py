@@ -31,11 +31,14 @@ class Named:
     note: str | None = None
 
 
-def read_names(text: Text) -> list[Named]:
-    """The persons that a list names, in order; what is no name is left out."""
+def read_names(text: Text, *, lines: bool = True) -> list[Named]:
+    """The persons that a list names, in order; what is no name is left out.
+
+    `lines` says whether a new line may open a new name.
+    """
     found: list[Named] = []
     shared: str | None = None
-    for token in _tokens(text):
+    for token in _tokens(text, lines=lines):
         before, given = _proxy(token)
         civility, plural, rest = _civility(before)
         if plural or civility:
@@ -50,7 +53,8 @@ def read_names(text: Text) -> list[Named]:
 
 def read_name(text: Text) -> Named | None:
     """The first person that a text names."""
-    return next(iter(read_names(text)), None)
+    found = read_names(text, lines=False) or read_names(text)
+    return found[0] if found else None
 
 
 def same_person(one: str, other: str) -> bool:
@@ -62,7 +66,7 @@ def _letters(name: str) -> str:
     return re.sub(r"[^a-z]", "", fold(name))
 
 
-def _tokens(text: Text) -> Iterator[Text]:
+def _tokens(text: Text, *, lines: bool) -> Iterator[Text]:
     """The pieces of a list between its separators; parentheses stay with the name before them."""
     value = text.value
     kept = [match.span() for match in PARENTHESIS.finditer(value)]
@@ -71,7 +75,8 @@ def _tokens(text: Text) -> Iterator[Text]:
         for match in SEPARATOR.finditer(value)
         if not any(low < match.start() < high for low, high in kept)
     ]
-    cuts += [(at, at) for at in _line_cuts(text, len(cuts))]
+    if lines:
+        cuts += [(at, at) for at in _line_cuts(text, len(cuts))]
     low = 0
     for start, end in sorted(cuts):
         if start > low or end > low:

@@ -65,7 +65,8 @@ def _may_open(kind: Kind, at: int, items: Sequence[Item], current: Opening | Non
     closed = is_closed(items[current.at : at])
     if kind == "annexe":
         return _annex_of_the_bundle(at, items, current, closed=closed)
-    if items[at].running is not None or (kind == current.kind and kind in SITTING):
+    again = kind in SITTING and current.kind in (kind, "compte_rendu")
+    if items[at].running is not None or again:
         return closed and kind in SITTING and _is_attended(at, items)
     return True
 

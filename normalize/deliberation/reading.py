@@ -46,7 +46,8 @@ def read_deliberation(act: Act) -> Read | None:
     apart = tuple(not_taking_part(act, body))
     rows = sitting.rows + apart
     number = heads.number(head)
-    votes = read_votes(printed, body)
+    tables = [block.table for block in printed.blocks() if block.table is not None]
+    votes = read_votes(tables, body)
     stamp = read_stamp(stream([*printed.furniture, *texts(printed)]))
     row = Deliberation(
         document_id=act.document_id,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -11,7 +11,7 @@ from normalize.deliberation.stream import Stream
 from normalize.deliberation.words import declaration
 from normalize.text import fold
 from normalize.words_to_number import number_words, read_words
-from schemas.printed import PrintedDocument, PrintedTable, Text
+from schemas.printed import PrintedTable, Text
 
 NAMES = ("for", "against", "abstentions", "absent", "not_taking_part")
 REACH = 700  # characters within which the figures of one vote stand
@@ -28,10 +28,10 @@ class Votes:
     text: Text | None = None
 
 
-def read_votes(printed: PrintedDocument, body: Stream) -> Votes:
+def read_votes(tables: Sequence[PrintedTable], body: Stream) -> Votes:
     """The vote on an act: from a table, from `Pour : 36 voix …`, from `par 12 voix pour …`."""
     votes = Votes()
-    votes.counts = _from_tables(printed) or from_prose(body.value)
+    votes.counts = _from_tables(tables) or from_prose(body.value)
     votes.unanimous = True if _any("unanimous").search(body.value) else None
     votes.adopted = _outcome(body)
     if votes.adopted is None and votes.counts.keys() >= {"for", "against"}:
@@ -50,9 +50,18 @@ def from_prose(value: str) -> dict[str, int]:
     best: dict[str, int] = {}
     for pattern in (_after_label(), _before_label()):
         found = _figures(pattern, value)
-        if len(found) > len(best) and ("for" in found or len(found) > 1):
+        if len(found) > len(best) and len(found) > 1:
             best = found
-    return best
+    return best or _alone(value)
+
+
+def _alone(value: str) -> dict[str, int]:
+    """The only figure of a vote, which must then say that it counts votes: `par 12 voix pour`."""
+    for found in _before_label().finditer(value):
+        if found["unit"] and found["for"]:
+            number = _number(found["count"])
+            return {} if number is None else {"for": number}
+    return {}
 
 
 def _figures(pattern: re.Pattern[str], value: str) -> dict[str, int]:
@@ -89,7 +98,7 @@ def _before_label() -> re.Pattern[str]:
     """`12 voix pour`, `0 contre`, `trois abstentions`."""
     units = "|".join(declaration()["votes"]["units"])
     return re.compile(
-        rf"(?<![\w,.'/-])(?P<count>{_count()}) (?:\(\d+\) )?(?:(?:{units}) )?(?:\"? ?)(?:{_labels()})(?![\w'-])"
+        rf"(?<![\w,.'/-])(?P<count>{_count()}) (?:\(\d+\) )?(?:(?P<unit>{units}) )?(?:\"? ?)(?:{_labels()})(?![\w'-])"
     )
 
 
@@ -114,13 +123,12 @@ def _number(said: str) -> int | None:
     return int(spelled) if spelled is not None else None
 
 
-def _from_tables(printed: PrintedDocument) -> dict[str, int]:
+def _from_tables(tables: Sequence[PrintedTable]) -> dict[str, int]:
     """Votes in a table: each label with the figure under it, or to its right."""
-    for block in printed.blocks():
-        if block.table is not None:
-            found = dict(_in_table(block.table))
-            if "for" in found and len(found) > 1:
-                return found
+    for table in tables:
+        found = dict(_in_table(table))
+        if "for" in found and len(found) > 1:
+            return found
     return {}
 
 
