@@ -28,7 +28,7 @@ class Quantity:
     """How many of what; `added` where the text adds it to another (`+ … 8,10 ETP`)."""
 
     value: Decimal
-    unit: str
+    unit: str | None
     added: bool = False
 
 

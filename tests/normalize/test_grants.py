@@ -278,6 +278,8 @@ NOT_GRANTS = [
     "Territoire | Nombre de mesures | Montant\nPlaine | 3 | 30",
     "Titulaire | Objet du marché | Montant HT\nBéton SA | Mur | 30",
     "Lot | Entreprise | Montant\n1 | Béton SA | 30",
+    "Société | Montant total H.T.\nBéton SA | 30",
+    "Demandeur | Objet | Montant\nM. Durand | Garage | 30",
     "Fonction | Nombre | Taux\nMaire | 1 | 76 %",
     "Gestion | Montant du don | Donateur\n2020 | 10 | Fondation",
     "Code opération | Imputation | Libellé opération | AE € | Dépense €\nC1 | 65 | Aide | 10 | 5",
@@ -292,3 +294,27 @@ NOT_GRANTS = [
 @pytest.mark.parametrize("printed", NOT_GRANTS)
 def test_other_tables_are_no_lists_of_grants(printed: str) -> None:
     assert read(printed) == []
+
+
+@pytest.mark.parametrize(
+    ("printed", "amount", "state"),
+    [
+        ("850,00 € (versés en juin)", 850, "stated"),
+        ("850,00 €*", 850, "stated"),
+        ("850,00 € ligne de séjours", 850, "uncertain"),
+        ("1 500,00 € 2 138,00 €", None, "uncertain"),
+        ("57,00 € et 186,60 € (parc)", None, "uncertain"),
+        ("850", 850, "stated"),
+        ("néant", None, "not_applicable"),
+        ("refus", None, "text"),
+    ],
+)
+def test_words_beside_the_sum(printed: str, amount: int | None, state: str) -> None:
+    (row, _) = read(f"Association | Montant voté\nBallon | {printed}\nFilet | 1 €")
+    assert row.amount == amount
+    assert row.state == state
+
+
+def test_a_sum_is_no_agreement() -> None:
+    (row,) = read("Association | Convention | Montant voté\nBallon | 12 € | 10 €")
+    assert row.agreement is None

@@ -1,0 +1,38 @@
+"""The sum that a cell of the granted column states, where words stand beside it too."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import regex
+
+from normalize.amounts import AmountReading, find_amounts, leading_amount, read_amount
+from normalize.text import clean
+
+# A remark after the sum: in brackets, and without figures of its own.
+_REMARK = regex.compile(r"\s*(?:\([^()\d]*\)|\*+)\s*")
+
+
+def read_sum(text: str, scale: Decimal, unit: str) -> AmountReading:
+    """As `read_amount`, but a sum that words follow is kept.
+
+    It is stated before a remark in brackets, uncertain before other words.  Two sums in a cell
+    give none, since which of them is due is not said.
+
+    >>> read_sum("850,00 € (versés en juin)", Decimal(1), "EUR").amount
+    Decimal('850')
+    """
+    reading = read_amount(text, scale, unit)
+    spans = find_amounts(text)
+    values = {span.reading.amount for span in spans}
+    if len(values) > 1 and reading.state != "stated":
+        note = f"plusieurs montants dans la cellule : {clean(text)}"
+        return AmountReading(None, "uncertain", reading.unit, ambiguous=True, note=note)
+    first = leading_amount(text) if reading.amount is None else None
+    if first is None or first.reading.amount is None:
+        return reading
+    if _REMARK.fullmatch(text[first.end :]):
+        return first.reading
+    note = f"suivi d'autres mots : {clean(text)}"
+    return replace(first.reading, state="uncertain", ambiguous=True, note=note)
