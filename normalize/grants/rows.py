@@ -110,7 +110,8 @@ class Reader:
 
     def _total(self, row: int, total: Total) -> Entry:
         scope, level = scope_of_total(self.grid, self.layout, row, total, self.scope, self.open)
-        self.open = Open(level=level)
+        if total.kind == "total":  # a subtotal closes nothing: the total after it covers its lines too
+            self.open = Open(level=level)
         text = total.amount_text or amount_text(self.grid, self.layout, row)
         return self._entry(row, total.kind, scope, text, {"label": total.label or None})
 

@@ -68,7 +68,10 @@ def scope_of_total(
     if theme is not None:
         same = here.theme is not None and here.theme.number == theme.number
         return Scope(here.theme if same else theme), THEME
-    if total.kind == "subtotal" or here.operation is not None:
+    if total.kind == "subtotal":
+        last = since.operations[-1] if since.operations else None
+        return Scope(here.theme, here.operation or last), since.level
+    if here.operation is not None:
         return Scope(here.theme, here.operation), OPERATION
     only = _only(since.operations) if _operations(grid, layout) > 1 else None
     if only is not None and since.level == 0:
