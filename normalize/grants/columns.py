@@ -39,11 +39,12 @@ Role = Literal[
     "other",
 ]
 WEAK = ("beneficiary_weak", "description_weak", "code_weak", "other")
-Sort = Literal["requested", "past", "budget", "granted", "proposed", "plain", "paid"]
+Sort = Literal["requested", "past", "budget", "expected", "granted", "proposed", "plain", "paid"]
 SORTS: tuple[Sort, ...] = (
     "requested",
     "past",
     "budget",
+    "expected",
     "granted",
     "proposed",
     "paid",
@@ -124,6 +125,18 @@ def is_foreign(label: str) -> bool:
     """Whether no list of grants has a column of that name (`Lot`, `Titulaire`, `Loyer`)."""
     folded = pattern("never", "never_but").sub(" ", fold(label))
     return says("never", "columns", folded)
+
+
+def is_called_grant(label: str) -> bool:
+    """Whether the header of a sum says that it is a grant, or granted."""
+    folded = fold(label)
+    said = ("granted", "proposed")
+    return any(says("amounts", sort, folded) for sort in said) or says("context", "grants", folded)
+
+
+def is_taxed(label: str) -> bool:
+    """Whether a header tells sums before or after tax, as those of contracts."""
+    return says("never", "unless_granted", fold(label))
 
 
 def money_of(label: str) -> Money:

@@ -88,8 +88,11 @@ def _quantities(grid: Grid, layout: Layout, row: int, description: str) -> list[
 
 def _counted(header: str) -> str:
     """What a header counts: `Nombre de places` counts places."""
-    found = quantities(f"2 {header.split(' de ')[-1]}")
-    return found[0].unit or "" if found else ""
+    words = header.split()
+    for first in range(len(words)):
+        if found := quantities(f"2 {' '.join(words[first:])}"):
+            return found[0].unit or ""
+    return ""
 
 
 def _period(grid: Grid, layout: Layout, row: int, description: str) -> Span:

@@ -110,10 +110,13 @@ class Reader:
 
     def _total(self, row: int, total: Total) -> Entry:
         scope, level = scope_of_total(self.grid, self.layout, row, total, self.scope, self.open)
-        if total.kind == "total":  # a subtotal closes nothing: the total after it covers its lines too
+        if (
+            total.kind == "total"
+        ):  # a subtotal closes nothing: the total after it covers its lines too
             self.open = Open(level=level)
         text = total.amount_text or amount_text(self.grid, self.layout, row)
-        return self._entry(row, total.kind, scope, text, {"label": total.label or None})
+        notes = [] if total.label else ["total sans libellé"]
+        return self._entry(row, total.kind, scope, text, {"label": total.label or None}, notes)
 
     def _line(self, row: int) -> Iterator[Entry]:
         text = amount_text(self.grid, self.layout, row)

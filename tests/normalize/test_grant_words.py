@@ -95,7 +95,7 @@ budget    | Coût du projet
 budget    | Budget de l'association
 budget    | Dépense subventionnable
 budget    | Montant des dépenses éligibles
-budget    | Montant prévisionnel
+expected  | Montant prévisionnel
 budget    | Montant HT
 budget    | Montant du projet
 """

@@ -97,12 +97,12 @@ def test_plain_list() -> None:
 def test_columns_in_another_order_and_other_words() -> None:
     rows = read("""
         Aide votée | Porteur | Période | Commune | N° convention | Intitulé de l'opération
-        1 000 € | Amicale | 2024 | Lure | C-12 | 3. Fêtes
+        1 000 € | Amicale | 2024 | Lure | C-12 | Action 3 : Fêtes
         TOTAL GENERAL | < | < | < | < | <
     """)
     (line, total) = rows
     assert (line.beneficiary, line.territory, line.agreement) == ("Amicale", "Lure", "C-12")
-    assert (line.operation, line.operation_number) == ("3. Fêtes", "3")
+    assert (line.operation, line.operation_number) == ("Action 3 : Fêtes", "3")
     assert (line.period_start, line.period_end) == (dt.date(2024, 1, 1), dt.date(2024, 12, 31))
     assert total.kind == "total"
     assert total.amount is None
@@ -269,6 +269,27 @@ def test_a_table_that_was_not_surely_read_gives_uncertain_sums() -> None:
     (row,) = grants(act_of(table))
     assert row.amount == 10
     assert row.state == "uncertain"
+
+
+def test_an_operation_beside_its_beneficiary_is_what_is_funded() -> None:
+    rows = read("""
+        N° | Commune | Opération | Coût total HT | Taux | Montant de la subvention
+        1 | Lure | Réfection du toit | 100 000 € | 20 % | 20 000 €
+    """)
+    (row,) = rows
+    assert row.beneficiary == "Lure"
+    assert row.description == "Réfection du toit"
+    assert row.operation is None
+    assert row.amount == 20000
+
+
+def test_a_sum_foreseen_is_granted_only_in_a_list_of_grants() -> None:
+    table = "Structure | Nb ETP | Montant prévisionnel\nRelais | 2,5 | 100 €"
+    assert read(table) == []
+    (row,) = read(table, headings=["Répartition financière des subventions"])
+    assert row.amount == 100
+    assert row.quantity == Decimal("2.5")
+    assert row.unit == "ETP"
 
 
 NOT_GRANTS = [
