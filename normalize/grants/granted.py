@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from normalize.amounts import read_amount
 from normalize.grants.columns import GRANTABLE, Money
 from normalize.grants.grid import Grid
 from normalize.grants.header import Columns
+from normalize.grants.sums import plain_sum
 from normalize.grants.words import says
 from normalize.text import fold
 
@@ -64,6 +64,6 @@ def _holds_figures(grid: Grid, column: int, last: int) -> bool:
     """Whether most of what the column holds are sums."""
     texts = [grid.text(row, column) for row in range(last, grid.table.rows)]
     filled = [text for text in texts if text]
-    states = [read_amount(text) for text in filled]
+    states = [plain_sum(text) for text in filled]
     sums = sum(reading.amount is not None or reading.state != "text" for reading in states)
     return not filled or sums >= LEAST_FIGURES * len(filled)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from normalize.amounts import read_amount
 from normalize.grants.columns import WEAK, Money, Role, money_of, role_of
 from normalize.grants.grid import Grid
+from normalize.grants.sums import plain_sum
 from normalize.text import fold
 
 MOST_HEADER_ROWS = 3
@@ -36,7 +36,7 @@ def may_head(grid: Grid, row: int) -> bool:
 
 def _is_sum(text: str) -> bool:
     """Whether a cell states a figure that is no year."""
-    reading = read_amount(text)
+    reading = plain_sum(text)
     return reading.amount is not None and not (
         len(fold(text)) == 4 and 1900 < reading.amount < 2100
     )

@@ -6,11 +6,11 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from normalize.amounts import AmountReading, read_amount
+from normalize.amounts import AmountReading
 from normalize.grants.details import Quantity, Span, bounds, period_of, quantities
 from normalize.grants.grid import Grid
 from normalize.grants.layout import Layout
-from normalize.grants.sums import read_sum
+from normalize.grants.sums import plain_sum, read_sum
 from normalize.numbers import read_number
 from normalize.states import known_state
 from normalize.text import clean
@@ -109,6 +109,6 @@ def _period(grid: Grid, layout: Layout, row: int, description: str) -> Span:
 def _agreement(grid: Grid, layout: Layout, row: int) -> str | None:
     """As printed; a sum is none, whatever the header calls its column."""
     text = grid.text(row, layout.agreement)
-    if not text or known_state(text) is not None or read_amount(text).unit:
+    if not text or known_state(text) is not None or plain_sum(text).unit:
         return None
     return text

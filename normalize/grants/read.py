@@ -7,11 +7,13 @@ from dataclasses import replace
 
 from normalize import generic
 from normalize.act import Act
-from normalize.grants.columns import role_of
 from normalize.grants.grid import Grid, grid_of
 from normalize.grants.groups import Scope, around
+from normalize.grants.halves import halves_of
 from normalize.grants.layout import Layout, find_layout
 from normalize.grants.rows import Reader
+from normalize.grants.sums import plain_sum
+from normalize.grants.totals import is_pure
 from normalize.headings import heading_role
 from normalize.text import clean
 from schemas.acts import Grant
@@ -30,14 +32,19 @@ def read(act: Act) -> DocumentFacts:
 def grants(act: Act) -> Iterator[Grant]:
     """Every row of every list of grants, in reading order."""
     last: tuple[Grid, Layout] | None = None
+    follows: str | None = None  # the section of the last list
     for table_id, section, table in generic.tables(act):
-        grid = grid_of(table)
         scope = around(act, section, table.caption.value)
-        layout = _layout(act, grid, section, last)
-        if layout is None:
-            continue
-        last = (grid, layout)
-        yield from _rows(act, table_id, grid, layout, scope)
+        for part in halves_of(table):
+            grid = grid_of(part)
+            layout = _layout(act, grid, section, last)
+            if layout is None and follows == section:
+                layout = _last_total(grid, last)
+            if layout is None:
+                continue
+            if layout.last:
+                last, follows = (grid, layout), section
+            yield from _rows(act, table_id, grid, layout, scope)
 
 
 def _layout(
@@ -57,19 +64,26 @@ def _goes_on(grid: Grid, before: Grid, layout: Layout) -> bool:
     """Whether a table without a header has the columns of the list before it."""
     if grid.table.columns != before.table.columns or grid.table.rows == 0:
         return False
-    if (
-        len(
-            [text for text in (grid.text(0, c) for c in range(grid.table.columns)) if role_of(text)]
-        )
-        > 2
-    ):
-        return False
+    state = plain_sum(grid.text(0, layout.amount)).state
+    if state == "text" or (state == "blank" and len(grid.own(0)) > 1):
+        return False  # its first row is a header of its own
     pairs = zip(grid.edges(), before.edges(), strict=True)
     return all(
         abs(one - other) <= SAME_EDGE
         for mine, theirs in pairs
         for one, other in zip(mine, theirs, strict=True)
     )
+
+
+def _last_total(grid: Grid, last: tuple[Grid, Layout] | None) -> Layout | None:
+    """The columns of a total that is printed after its list, in a table of its own."""
+    printed = grid.printed(0) if grid.table.rows == 1 else []
+    if last is None or len(printed) != 2 or not is_pure(printed[0].text.value):
+        return None
+    if plain_sum(printed[1].text.value).state != "stated":
+        return None
+    amount, label = printed[1].column, printed[0].column
+    return Layout(0, 0, amount, last[1].money, label, money_columns=(amount,), doubt=last[1].doubt)
 
 
 def _context(act: Act, section: str | None, table: PrintedTable) -> str:

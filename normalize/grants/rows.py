@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from normalize.amounts import read_amount
 from normalize.grants.grid import Grid
 from normalize.grants.groups import (
     Scope,
@@ -16,9 +15,11 @@ from normalize.grants.groups import (
     names_territory,
     read_group,
 )
+from normalize.grants.header import may_head
 from normalize.grants.layout import Layout, layout_at
 from normalize.grants.line import amount_text, details, sum_of
 from normalize.grants.scopes import Open, scope_of_row, scope_of_total
+from normalize.grants.sums import plain_sum
 from normalize.grants.totals import Total, is_bare, read_total
 from normalize.states import known_state
 from normalize.text import clean, fold
@@ -70,9 +71,11 @@ class Reader:
 
     def _is_header(self, row: int) -> bool:
         """A header printed again, or that of another list: its columns hold from there on."""
+        if not may_head(self.grid, row):
+            return False
         printed = [fold(cell.text.value) for cell in self.grid.printed(row)]
-        labels = " ".join(self.layout.labels)
-        if len(printed) > 1 and all(text in fold(labels) for text in printed):
+        labels = fold(" ".join(self.layout.labels))
+        if all(text in labels for text in printed):
             return True
         layout = layout_at(self.grid, row)
         if layout is not None:
@@ -88,7 +91,7 @@ class Reader:
         whole = cell.column_span == self.grid.table.columns
         wide = cell.column_span > 1 and not amount_text(self.grid, self.layout, row)
         alone = len(self.grid.printed(row)) == 1 and is_numbered(text)
-        if known_state(text) or read_amount(text).amount is not None:
+        if known_state(text) or plain_sum(text).amount is not None:
             return ""
         return text if whole or wide or alone else ""
 

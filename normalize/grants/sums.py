@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 
 import regex
 
@@ -12,6 +13,12 @@ from normalize.text import clean
 
 # A remark after the sum: in brackets, and without figures of its own.
 _REMARK = regex.compile(r"\s*(?:\([^()\d]*\)|\*+)\s*")
+
+
+@lru_cache(maxsize=4096)
+def plain_sum(text: str) -> AmountReading:
+    """`read_amount`, kept: each cell of a list is looked at several times."""
+    return read_amount(text)
 
 
 def read_sum(text: str, scale: Decimal, unit: str) -> AmountReading:
@@ -24,9 +31,10 @@ def read_sum(text: str, scale: Decimal, unit: str) -> AmountReading:
     Decimal('850')
     """
     reading = read_amount(text, scale, unit)
-    spans = find_amounts(text)
-    values = {span.reading.amount for span in spans}
-    if len(values) > 1 and reading.state != "stated":
+    if reading.state not in ("text", "uncertain"):
+        return reading
+    values = {span.reading.amount for span in find_amounts(text)}
+    if len(values) > 1:
         note = f"plusieurs montants dans la cellule : {clean(text)}"
         return AmountReading(None, "uncertain", reading.unit, ambiguous=True, note=note)
     first = leading_amount(text) if reading.amount is None else None

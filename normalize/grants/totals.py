@@ -8,10 +8,10 @@ from typing import Literal
 
 import regex
 
-from normalize.amounts import read_amount
 from normalize.grants.grid import Grid
 from normalize.grants.groups import within
 from normalize.grants.layout import Layout
+from normalize.grants.sums import plain_sum
 from normalize.grants.words import data, inflected, says
 from normalize.text import clean, fold
 from schemas.printed import PrintedCell
@@ -81,7 +81,7 @@ def read_total(grid: Grid, row: int, layout: Layout) -> Total | None:
 
 def _is_figure(cell: PrintedCell, layout: Layout) -> bool:
     in_money = cell.column in layout.money_columns or cell.column == layout.quantity
-    return in_money and cell.column_span == 1 and read_amount(cell.text.value).amount is not None
+    return in_money and cell.column_span == 1 and plain_sum(cell.text.value).amount is not None
 
 
 def _stands_for_all(cell: PrintedCell, layout: Layout) -> bool:
@@ -99,7 +99,7 @@ def _total(kind: TotalKind, cell: PrintedCell, layout: Layout) -> Total:
 def _parted(text: str) -> tuple[str, str]:
     """Label and sum of a cell that holds both."""
     head, colon, tail = text.rpartition(":")
-    if colon and read_amount(tail).amount is not None:
+    if colon and plain_sum(tail).amount is not None:
         return head.strip(), tail.strip()
     match = regex.search(r"(?<=\D)\s(?=-?\d[\d\s.,]*(?:€|\w*)?$)", text)
     return (text[: match.start()], text[match.end() :]) if match else (text, "")

@@ -242,6 +242,35 @@ def test_a_table_without_header_goes_on_with_the_columns_of_the_one_before() -> 
     assert list(grants(act_of(second))) == []
 
 
+def test_a_list_in_two_columns_is_read_side_by_side() -> None:
+    rows = read("""
+        Subventions | < | < | <
+        Association | Montant | Association | Montant
+        Ballon | 10 € | Filet | 30 €
+        Raquette | 20 € | |
+        | | Total | 60 €
+    """)
+    assert brief(rows) == [
+        ("line", "Ballon", 10),
+        ("line", "Raquette", 20),
+        ("line", "Filet", 30),
+        ("total", "Total", 60),
+    ]
+    assert [row.row for row in rows] == [2, 3, 2, 4]
+    assert {row.state for row in rows} == {"stated"}
+
+
+def test_a_total_in_a_table_of_its_own() -> None:
+    first = table_of(
+        parse("Association | Objet | Montant\nBallon | Match | 10 €\nTotal | < | 10 €")
+    )
+    alone = table_of(parse("TOTAL GENERAL | 1 010 €"))
+    rows = list(grants(act_of(first, alone)))
+    assert [row.table_id for row in rows] == ["t1", "t1", "t2"]
+    assert brief(rows[1:]) == [("total", "Total", 10), ("total", "TOTAL GENERAL", 1010)]
+    assert list(grants(act_of(alone))) == []
+
+
 def test_header_printed_again_and_empty_rows_are_no_grants() -> None:
     rows = read("""
         Association | Objet | Montant
