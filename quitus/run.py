@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from export.files import HALF_WRITTEN, replace_text
 from export.report import ReadDocument
 from export.tables import write_tables
+from quitus.across import compare
 from quitus.fingerprint import reader
 from quitus.guards import guards
 from quitus.intake import Source, find, identify
@@ -68,6 +69,11 @@ def ingest(folder: Path, out: Path, through: Stages, *, fresh: bool, tick: Tick)
         reused += _read_into(out, source, through, fresh)
     tick(len(sources), len(sources), "")
     removed = _remove_others(out, sources)
+    compare(
+        [source.document_id for source in sources],
+        lambda document_id: load(out, document_id),
+        lambda document: _save(out, document),
+    )
     documents, findings = _publish(out, sources)
     write_report(out, documents, findings, {each.document_id: each.path for each in sources})
     return Outcome(out, documents, reused, removed, closed)
@@ -103,8 +109,7 @@ def _read_into(out: Path, source: Source, through: Stages, fresh: bool) -> bool:
     if known is not None and (known.source, known.duplicates) != (source.name, duplicates):
         document = known.model_copy(update={"source": source.name, "duplicates": duplicates})
     if document is not known:
-        text = document.model_dump_json(indent=1)
-        replace_text(_file(out, source.document_id), text + "\n")
+        _save(out, document)
     return known is not None
 
 
@@ -117,6 +122,10 @@ def _known(out: Path, source: Source) -> DocumentFile | None:
     if known.status == "failed":  # its message names the file
         holds = holds and known.error not in PASSING and known.source == source.name
     return known if holds else None
+
+
+def _save(out: Path, document: DocumentFile) -> None:
+    replace_text(_file(out, document.document_id), document.model_dump_json(indent=1) + "\n")
 
 
 def _file(out: Path, document_id: str) -> Path:

@@ -7,10 +7,15 @@ from reconcile.rules import (
     agreements,
     annex,
     budget,
+    carry,
     dates,
     identifiers,
     imputations,
+    indicators,
+    letters,
     narrative,
+    outline,
+    prose,
     table_total,
     votes,
 )
@@ -18,6 +23,8 @@ from reconcile.rules import (
 FAMILIES = (
     budget,
     table_total,
+    prose,
+    letters,
     annex,
     narrative,
     imputations,
@@ -25,5 +32,8 @@ FAMILIES = (
     votes,
     dates,
     identifiers,
+    outline,
+    indicators,
+    carry,
 )
 RULES: tuple[Rule, ...] = tuple(rule for family in FAMILIES for rule in family.RULES)
