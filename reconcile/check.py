@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 from reconcile.findings import finding
 from reconcile.registry import Outcome, Rule, Verdict
 from reconcile.rules import RULES
 from schemas.dataset import DocumentFacts
 from schemas.findings import Check, Finding
+
+GENERAL = "table_total"
 
 
 def check_document(
@@ -36,7 +39,25 @@ def check_document(
         )
         if verdicts:
             checks.append(counted(rule.name, document_id, verdicts))
-    return tuple(findings.values()), tuple(checks)
+    return tuple(_once(tuple(findings.values()))), tuple(checks)
+
+
+def _once(findings: Sequence[Finding]) -> Iterator[Finding]:
+    """Each contradiction once: what a rule for the kind of document tells, no general rule repeats."""
+    special = {_figures(each) for each in findings if each.rule != GENERAL}
+    seen: set[tuple[object, ...]] = set()
+    for each in findings:
+        key = _figures(each)
+        if each.rule == GENERAL and (key in special or key in seen):
+            continue
+        if each.stated is not None:
+            seen.add(key)
+        yield each
+
+
+def _figures(each: Finding) -> tuple[object, ...]:
+    pages = [place["page"] for place in json.loads(each.evidence)]
+    return each.stated, each.computed, pages[0] if pages else None
 
 
 def counted(rule: str, document_id: str, verdicts: Iterable[Verdict]) -> Check:

@@ -11,6 +11,9 @@ from reconcile.evidence import Figure
 from reconcile.intervals import total
 from reconcile.wording import direction, listed, money, told
 
+_WITNESSES = 3
+LOOSE = " L'arrondi pourrait l'expliquer, mais les autres totaux du document tombent juste."
+
 
 @dataclass(frozen=True, slots=True)
 class Sum:
@@ -38,6 +41,19 @@ class Sum:
     def figures(self) -> tuple[Figure, ...]:
         """The total, then its parts."""
         return (self.stated, *self.parts)
+
+
+def inexact(sums: Sequence[Sum]) -> frozenset[int]:
+    """Positions of sums whose gap rounding explains, though those beside them have none.
+
+    Where ten times as many sums of the same document fall exactly, its figures were not rounded
+    one by one, and a gap of more than one last digit is worth a look.
+    """
+    telling = [at for at, each in enumerate(sums) if each.holds and len(each.parts) > 1]
+    off = [at for at in telling if abs(sums[at].gap) > sums[at].stated.span.width]
+    exact = sum(sums[at].gap == 0 for at in telling)
+    plain = exact >= _WITNESSES and len(telling) - exact <= max(exact // 10, 1)
+    return frozenset(off) if plain else frozenset()
 
 
 def in_doubt_first(figures: Sequence[Figure], doubtful: Figure | None) -> tuple[Figure, ...]:

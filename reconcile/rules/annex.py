@@ -10,11 +10,12 @@ from reconcile import linking
 from reconcile.evidence import Figure, figure, place_of
 from reconcile.findings import finding
 from reconcile.registry import AGREED, SKIPPED, Rule, Verdict, failed
-from reconcile.sums import Sum, exchanged_words, gap_words, in_doubt_first
+from reconcile.sums import LOOSE, Sum, exchanged_words, gap_words, in_doubt_first, inexact
 from reconcile.vocabulary import fold
 from reconcile.wording import direction, money
 from schemas.acts import Article, Grant
 from schemas.dataset import DocumentFacts
+from schemas.findings import Finding
 
 _CROWD = 40  # names that share all words but one: kinds of things, not spellings
 _MISSPELT = 88  # out of 100: close enough to be one name, far enough to be two spellings
@@ -27,14 +28,22 @@ def as_figure(row: Grant, document_id: str) -> Figure | None:
 
 def check_totals(facts: DocumentFacts, document_id: str) -> Iterator[Verdict]:
     """Each subtotal and total of an annex is the sum of the rows that it covers."""
+    found = []
     for part in dict.fromkeys(row.part_id for row in facts.grants):
         rows = [row for row in facts.grants if row.part_id == part]
-        for at, row in enumerate(rows):
-            if row.kind != "line":
-                yield _total(rows, at, document_id)
+        found += [(r, _sum(rows, at, document_id)) for at, r in enumerate(rows) if r.kind != "line"]
+    sums = [(row, each) for row, each in found if each is not None]
+    yield from (SKIPPED for _ in range(len(found) - len(sums)))
+    loose = inexact([each for _, each in sums])
+    for at, (row, each) in enumerate(sums):
+        if each.holds and at not in loose:
+            yield AGREED
+        else:
+            yield failed(_total_finding(row, each, document_id))
 
 
-def _total(rows: Sequence[Grant], at: int, document_id: str) -> Verdict:
+def _sum(rows: Sequence[Grant], at: int, document_id: str) -> Sum | None:
+    """The total with what it covers: where it holds, what comes closest; else what is likeliest."""
     stated = as_figure(rows[at], document_id)
     sums = [
         Sum(stated, parts)
@@ -43,23 +52,24 @@ def _total(rows: Sequence[Grant], at: int, document_id: str) -> Verdict:
         and (parts := _parts(covered, document_id))
         and not any(row.amount is None and row.state in ("text", "uncertain") for row in covered)
     ]
-    if not sums:
-        return SKIPPED
-    if any(each.holds for each in sums):
-        return AGREED
-    off = sums[0]
+    holding = [each for each in sums if each.holds]
+    if holding:
+        return min(holding, key=lambda each: abs(each.gap))
+    return sums[0] if sums else None
+
+
+def _total_finding(row: Grant, off: Sum, document_id: str) -> Finding:
     words, doubtful = exchanged_words(off)
     message = (
-        f"Annexe financière, {_named(rows[at])} : {money(off.stated.value)} annoncés, "
+        f"Annexe financière, {_named(row)} : {money(off.stated.value)} annoncés, "
         f"{money(off.computed)} par addition des {len(off.parts)} lignes, "
-        f"{gap_words(off.gap)}.{words}"
+        f"{gap_words(off.gap)}.{words}{LOOSE if off.holds else ''}"
     )
-    return failed(
-        finding(
-            "annex_total", document_id, rows[at].operation or rows[at].theme or "Total", message,
-            in_doubt_first(off.figures, doubtful),
-            stated=off.stated.value, computed=off.computed, unit="EUR",
-        )
+    return finding(
+        "annex_total", document_id, row.operation or row.theme or "Total", message,
+        in_doubt_first(off.figures, doubtful),
+        severity="warning" if off.holds else "error",
+        stated=off.stated.value, computed=off.computed, unit="EUR",
     )  # fmt: skip
 
 

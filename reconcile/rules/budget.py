@@ -11,7 +11,15 @@ from reconcile.findings import finding
 from reconcile.intervals import Interval
 from reconcile.registry import AGREED, SKIPPED, Rule, Verdict, failed
 from reconcile.rules.budgets import Budget, action_name, as_figure, budgets
-from reconcile.sums import Sum, exchanged_words, gap_words, in_doubt_first, parts_words
+from reconcile.sums import (
+    LOOSE,
+    Sum,
+    exchanged_words,
+    gap_words,
+    in_doubt_first,
+    inexact,
+    parts_words,
+)
 from reconcile.wording import direction, money, percent
 from schemas.dataset import DocumentFacts
 from schemas.facts import Action
@@ -26,9 +34,12 @@ def check_parts(facts: DocumentFacts, document_id: str) -> Iterator[Verdict]:
     sums = [(budget, _sum(budget)) for budget in every]
     off = [(budget, each) for budget, each in sums if each is not None and not each.holds]
     swaps = hints.swapped([(each.gap, [part.value for part in each.parts]) for _, each in off])
-    for budget, each in sums:
+    loose = _loose([each for _, each in sums])
+    for at, (budget, each) in enumerate(sums):
         if each is None:
             yield SKIPPED
+        elif at in loose:
+            yield failed(_parts_finding(document_id, budget, each, _planned(budget, every), None))
         elif each.holds:
             yield AGREED
         elif _silent(budget, each):
@@ -37,6 +48,13 @@ def check_parts(facts: DocumentFacts, document_id: str) -> Iterator[Verdict]:
             index = next(i for i, (other, _) in enumerate(off) if other is budget)
             swap = _swap_words(swaps.get(index), off)
             yield failed(_parts_finding(document_id, budget, each, _planned(budget, every), swap))
+
+
+def _loose(sums: Sequence[Sum | None]) -> set[int]:
+    """Positions of the sums with a gap that rounding explains, where no other has one."""
+    there = [(at, each) for at, each in enumerate(sums) if each is not None]
+    loose = inexact([each for _, each in there])
+    return {at for index, (at, _) in enumerate(there) if index in loose}
 
 
 def _sum(budget: Budget) -> Sum | None:
@@ -116,13 +134,15 @@ def _parts_finding(
         message += words
     if blanks:
         message += " Une part est laissée vide."
+    if checked.holds:
+        message += LOOSE
     return finding(
         "parts_total",
         document_id,
         action_name(budget.action),
         message,
         in_doubt_first(checked.figures, doubtful),
-        severity="warning" if blanks and checked.gap > 0 else "error",
+        severity="warning" if (blanks and checked.gap > 0) or checked.holds else "error",
         stated=checked.stated.value,
         computed=checked.computed,
         unit="EUR",

@@ -12,6 +12,7 @@ from reconcile.findings import finding
 from reconcile.intervals import Interval, total
 from reconcile.registry import AGREED, SKIPPED, Rule, Verdict, failed
 from reconcile.rules.annex import as_figure
+from reconcile.vocabulary import fold
 from reconcile.wording import direction, money, number
 from schemas.acts import Grant, Proposal
 from schemas.dataset import DocumentFacts
@@ -25,6 +26,7 @@ class Operation:
     document_id: str
     proposals: tuple[Proposal, ...]
     rows: tuple[Grant, ...]  # of the annex, its subtotals and totals too
+    territories: frozenset[str]  # that the annex names, in any operation
 
     @property
     def lines(self) -> list[Grant]:
@@ -39,6 +41,7 @@ class Operation:
 def operations(facts: DocumentFacts, document_id: str) -> Iterator[Operation]:
     """Operations that both the narrative and the annex number, in the order of the narrative."""
     keys = [(row.theme_number, row.operation_number) for row in facts.proposals]
+    territories = frozenset(row.territory for row in facts.grants if row.territory)
     for theme, number_ in dict.fromkeys(keys):
         if theme is None or number_ is None:
             continue
@@ -48,6 +51,7 @@ def operations(facts: DocumentFacts, document_id: str) -> Iterator[Operation]:
             document_id,
             tuple(row for row, key in zip(facts.proposals, keys, strict=True) if key == own),
             tuple(r for r in facts.grants if (r.theme_number, r.operation_number) == own),
+            territories,
         )
 
 
@@ -62,6 +66,7 @@ def check(facts: DocumentFacts, document_id: str) -> Iterator[Verdict]:
             continue
         yield from _whole(operation)
         yield from _beneficiaries(operation)
+        yield from _details(operation)
 
 
 def _whole(operation: Operation) -> Iterator[Verdict]:
@@ -81,6 +86,8 @@ def _whole(operation: Operation) -> Iterator[Verdict]:
     for row in stated:
         if row.structures is not None:
             yield _structures(operation, row)
+        if row.quantity is not None:
+            yield _places(operation, row, stated)
 
 
 def _sums(operation: Operation) -> list[Interval]:
@@ -107,6 +114,34 @@ def _structures(operation: Operation, row: Proposal) -> Verdict:
         finding(
             "narrative_annex", operation.document_id, operation.name, message, (stated,),
             stated=stated.value, computed=Decimal(counts[0]),
+            places=[place_of(line, operation.document_id) for line in operation.lines],
+        )
+    )  # fmt: skip
+
+
+def _places(operation: Operation, row: Proposal, stated: Sequence[Proposal]) -> Verdict:
+    """The places of the operation, where text and annex count them once in the same unit."""
+    rivals = {other.quantity for other in stated if other.quantity is not None}
+    told = figure(row, operation.document_id, row.quantity, counted=True)
+    groups = [operation.lines, *_groups(operation.rows)]
+    funded = [[line for line in group if line.amount] for group in groups]
+    sums = [
+        sum((line.quantity or Decimal(0) for line in group), Decimal(0))
+        for group in funded
+        if group and all(line.quantity is not None and _same_unit(line, row) for line in group)
+    ]
+    if told is None or len(rivals) > 1 or not sums:
+        return SKIPPED
+    if row.quantity in sums:
+        return AGREED
+    message = (
+        f"{operation.name} : {number(told.value)} {row.unit or ''} selon le texte, "
+        f"{number(sums[0])} dans l'annexe."
+    )
+    return failed(
+        finding(
+            "narrative_annex", operation.document_id, operation.name, _squeezed(message), (told,),
+            stated=told.value, computed=sums[0], unit=row.unit,
             places=[place_of(line, operation.document_id) for line in operation.lines],
         )
     )  # fmt: skip
@@ -179,6 +214,84 @@ def _explained(
         if not any(way and each.span.meets(total(p.span for p in way)) for way in ways):
             return False
     return True
+
+
+def _details(operation: Operation) -> Iterator[Verdict]:
+    """The quantity and the territory that the text gives to a beneficiary."""
+    seen: set[tuple[str, str]] = set()
+    for row in operation.proposals:
+        own = _rows_of(row, operation) if row.beneficiary else None
+        if not own:
+            continue
+        if row.quantity is not None and (row.beneficiary, str(row.quantity)) not in seen:
+            seen.add((row.beneficiary or "", str(row.quantity)))
+            yield _quantity(operation, row, own)
+        if row.territory and (row.beneficiary, row.territory) not in seen:
+            seen.add((row.beneficiary or "", row.territory))
+            yield _territory(operation, row, own)
+
+
+def _quantity(operation: Operation, row: Proposal, own: Sequence[Grant]) -> Verdict:
+    """Compared where both count the same kind of thing, and each counts one."""
+    counts = [line for line in own if line.quantity is not None and _same_unit(line, row)]
+    rivals = {
+        other.quantity
+        for other in operation.proposals
+        if other.beneficiary == row.beneficiary and other.quantity is not None
+    }
+    stated = figure(row, operation.document_id, row.quantity, counted=True)
+    if not counts or stated is None or len(rivals) > 1:
+        return SKIPPED
+    quantities = [line.quantity for line in counts if line.quantity is not None]
+    whole = sum(quantities, Decimal(0))
+    if row.quantity in (whole, *quantities):
+        return AGREED
+    message = (
+        f"{operation.name}, {row.beneficiary} : {number(stated.value)} {row.unit or ''} selon le "
+        f"texte, {number(whole)} {counts[0].unit or ''} dans l'annexe."
+    )
+    return failed(
+        finding(
+            "narrative_annex", operation.document_id, operation.name, _squeezed(message), (stated,),
+            stated=stated.value, computed=whole, unit=row.unit,
+            places=[place_of(line, operation.document_id) for line in counts],
+        )
+    )  # fmt: skip
+
+
+def _same_unit(line: Grant, row: Proposal) -> bool:
+    """Whether both name what they count by the same first word, plural or not."""
+    units = [fold(unit or "").split() for unit in (line.unit, row.unit)]
+    return all(units) and units[0][0].rstrip("s") == units[1][0].rstrip("s")
+
+
+def _squeezed(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _territory(operation: Operation, row: Proposal, own: Sequence[Grant]) -> Verdict:
+    """Where the annex puts the beneficiary in another of its territories."""
+    there = [line.territory for line in own if line.territory]
+    said = fold(row.territory or "")
+    if not there:
+        return SKIPPED
+    if any(linking.same(each, said) or _within(fold(each), said) for each in there):
+        return AGREED
+    if not any(linking.same(each, said) for each in operation.territories):
+        return SKIPPED  # the annex does not speak in these territories
+    message = (
+        f"{operation.name}, {row.beneficiary} : territoire « {row.territory} » selon le texte, "
+        f"« {there[0]} » dans l'annexe."
+    )
+    places = [place_of(each, operation.document_id) for each in (row, *own)]
+    return failed(
+        finding("narrative_annex", operation.document_id, operation.name, message, places=places)
+    )
+
+
+def _within(one: str, other: str) -> bool:
+    words = set(one.split()), set(other.split())
+    return not words[0].isdisjoint(words[1])
 
 
 def _swap(

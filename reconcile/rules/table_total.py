@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from reconcile.evidence import Figure
 from reconcile.findings import finding
 from reconcile.registry import AGREED, SKIPPED, Rule, Verdict, failed
-from reconcile.sums import Sum, exchanged_words, in_doubt_first
+from reconcile.sums import LOOSE, Sum, exchanged_words, in_doubt_first, inexact
 from reconcile.tables.grid import Grid, Line, grids
 from reconcile.tables.relations import Derived, Related, relate
-from reconcile.tables.totals import judge
+from reconcile.tables.totals import Judged, judge
 from reconcile.wording import direction, told
 from schemas.dataset import DocumentFacts
 from schemas.facts import Cell, Table
@@ -25,45 +25,55 @@ def check(facts: DocumentFacts, document_id: str) -> Iterator[Verdict]:
     cells: dict[str, list[Cell]] = {}
     for cell in facts.cells:
         cells.setdefault(cell.table_id, []).append(cell)
-    for table in facts.tables:
-        for grid in grids(table, cells.get(table.table_id, [])):
-            yield from _verdicts(grid, document_id)
-            yield from _relations(grid, document_id)
+    every = [grid for table in facts.tables for grid in grids(table, cells.get(table.table_id, []))]
+    judged = [(grid, each) for grid in every for each in judge(grid)]
+    yield from _held(judged, document_id)
+    for grid, each in judged:
+        yield from _others(grid, each, document_id)
+    for grid in every:
+        yield from _relations(grid, document_id)
 
 
-def _verdicts(grid: Grid, document_id: str) -> Iterator[Verdict]:
-    for judged in judge(grid):
-        for _ in judged.held:
+def _held(judged: Sequence[tuple[Grid, Judged]], document_id: str) -> Iterator[Verdict]:
+    """Sums that hold; a warning where rounding explains a gap in a document that does not round."""
+    held = [(grid, each, lane, checked) for grid, each in judged for lane, checked in each.held]
+    loose = inexact([checked for *_, checked in held])
+    for at, (grid, each, lane, checked) in enumerate(held):
+        if at in loose:
+            yield failed(_finding(grid, each.line, lane, checked, document_id, doubt=LOOSE))
+        else:
             yield AGREED
-        for _ in range(judged.unjudged):
-            yield SKIPPED
-        for lane, checked in judged.off:
-            gaps = lane in judged.gaps
-            yield failed(_finding(grid, judged.line, lane, checked, document_id, gaps=gaps))
+
+
+def _others(grid: Grid, judged: Judged, document_id: str) -> Iterator[Verdict]:
+    """Sums that do not hold, and those that could not be judged."""
+    for _ in range(judged.unjudged):
+        yield SKIPPED
+    for lane, checked in judged.off:
+        gaps = lane in judged.gaps and checked.gap > 0
+        doubt = " Des cases vides peuvent l'expliquer." if gaps else ""
+        yield failed(_finding(grid, judged.line, lane, checked, document_id, doubt=doubt))
 
 
 def _finding(
-    grid: Grid, line: Line, lane: int, checked: Sum, document_id: str, *, gaps: bool
+    grid: Grid, line: Line, lane: int, checked: Sum, document_id: str, *, doubt: str
 ) -> Finding:
-    """The finding; a warning where cells left empty may be what is missing."""
-    empty = gaps and checked.gap > 0
+    """The finding; a warning where there is a doubt to be said."""
     unit = grid.lanes[lane].unit
     words, doubtful = exchanged_words(checked, unit=unit)
     message = (
         f"{_where(grid.table)}, {_named(line.label, 'colonne' if grid.across else 'ligne')}"
         f"{_along(grid, lane)} : {told(checked.stated.value, unit)} annoncés, "
         f"{told(checked.computed, unit)} par addition de {len(checked.parts)} chiffres, soit "
-        f"{told(abs(checked.gap), unit)} {direction(checked.gap)} que leur somme.{words}"
+        f"{told(abs(checked.gap), unit)} {direction(checked.gap)} que leur somme.{words}{doubt}"
     )
-    if empty:
-        message += " Des cases vides peuvent l'expliquer."
     return finding(
         "table_total",
         document_id,
         _subject(grid.table, line),
         message,
         in_doubt_first(checked.figures, doubtful),
-        severity="warning" if empty else "error",
+        severity="warning" if doubt else "error",
         stated=checked.stated.value,
         computed=checked.computed,
         unit=unit,

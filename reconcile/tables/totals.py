@@ -144,7 +144,7 @@ def _alone(
     """A total that no lane confirms: judged where its place leaves no doubt what it covers."""
     line = grid.lines[at]
     usual = next((way for way in ways if way.cover.usual), None)
-    held = {lane: each for way in ways if way.cover.usual for lane, each in way.held.items()}
+    held = _closest(ways)
     if usual is None or not line.strong or not _plain_place(grid, at, totals, confirmed):
         return Judged(line, tuple(held.items()) if line.strong else (), unjudged=1)
     lanes = [lane for lane in usual.off if lane not in elsewhere]
@@ -156,6 +156,16 @@ def _alone(
     ]
     unjudged = len(lanes) - len(off)
     return Judged(line, tuple(held.items()), tuple(off), unjudged, usual.gaps)
+
+
+def _closest(ways: Sequence[Lanes]) -> dict[int, Sum]:
+    """By lane, the usual cover that holds with the least gap."""
+    held: dict[int, Sum] = {}
+    for way in ways:
+        for lane, each in way.held.items() if way.cover.usual else ():
+            if lane not in held or abs(each.gap) < abs(held[lane].gap):
+                held[lane] = each
+    return held
 
 
 def _plain_place(grid: Grid, at: int, totals: Iterable[int], confirmed: set[int]) -> bool:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
+from reconcile.check import check_document
 from schemas.acts import Article, Grant, Proposal
-from tests.reconcile.build import check, counts, facts, row
+from tests.reconcile.build import check, counts, facts, row, table
 
 
 def grants(*told: tuple[str, str, str, str | None]) -> list[Grant]:
@@ -117,3 +119,46 @@ def test_spellings(names: tuple[str, str], told: int) -> None:
     findings, _ = check(facts(grants=rows), "label")
     assert len(findings) == told
     assert {each.severity for each in findings} <= {"info"}
+
+
+def test_a_contradiction_is_told_once() -> None:
+    rows = altered(6, "107,00")
+    described, cells = table(
+        [["Opération", "Structure", "Montant"], *[["", each.beneficiary or ("Sous-total" if each.kind == "subtotal" else "Total"), f"{each.amount} €"] for each in rows]]
+    )  # fmt: skip
+    findings, _ = check_document(facts(grants=rows, tables=[described], cells=cells), "d0")
+    assert [each.rule for each in findings] == ["annex_total"]
+
+
+def test_a_gap_that_rounding_explains_is_told_where_nothing_else_is_rounded() -> None:
+    rows = grants(*ANNEX)
+    assert check(facts(grants=rows), "annex_total")[0] == []
+    whole = [each.model_copy(update={"raw": f"{each.amount:.0f} €"}) for each in rows]
+    whole[6] = whole[6].model_copy(update={"amount": Decimal(172), "raw": "172 €"})
+    (only,), _ = check(facts(grants=whole), "annex_total")
+    assert only.severity == "warning"
+    assert "tombent juste" in only.message
+
+
+@pytest.mark.parametrize(
+    ("proposal", "told"),
+    [
+        ({"beneficiary": "Alpha", "quantity": 12, "unit": "places"}, (1, 0, 0)),
+        ({"beneficiary": "Alpha", "quantity": 21, "unit": "places"}, (0, 1, 0)),
+        ({"beneficiary": "Alpha", "quantity": 21, "unit": "semaines"}, (0, 0, 1)),
+        ({"beneficiary": "Alpha", "territory": "NORD"}, (1, 0, 0)),
+        ({"beneficiary": "Alpha", "territory": "Sud"}, (0, 1, 0)),
+        ({"beneficiary": "Alpha", "territory": "AMI 1"}, (0, 0, 1)),
+        ({"quantity": 20, "unit": "places"}, (1, 0, 0)),
+        ({"quantity": 22, "unit": "places"}, (0, 1, 0)),
+    ],
+)
+def test_places_and_territories(proposal: dict[str, Any], told: tuple[int, int, int]) -> None:
+    lines = grants(("line", "1", "Alpha", "100,00"), ("line", "1", "Bêta", "50,00"))
+    there = [("Nord", 12), ("Sud", 8)]
+    rows = [line.model_copy(update={"territory": territory, "quantity": Decimal(count),
+                                    "unit": "places d'accueil"})
+            for line, (territory, count) in zip(lines, there, strict=True)]  # fmt: skip
+    made = row(Proposal, 50, theme_number="1", operation_number="1", **proposal)
+    _, counted = check(facts(grants=rows, proposals=[made]), "narrative_annex")
+    assert counts(counted) == told
