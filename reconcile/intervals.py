@@ -7,12 +7,13 @@ contradict each other only where their intervals cannot meet; no tolerance is a 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
 _RUN = re.compile(r"[0-9]+(?:[ \u00a0\u2007\u2009\u202f.,'’\n]{1,2}[0-9]+)*")
+_BLANK = re.compile(r"[ \u00a0\u2007\u2009\u202f\n]+")
 _DECIMALS = re.compile(r"[.,]([0-9]+)\s*$")
 _HALF = Decimal("0.5")
 _ONE = Decimal(1)
@@ -95,12 +96,19 @@ def precision(value: Decimal, raw: str) -> Decimal:
     ...     ("51000", "51 K€"), ("51000", "Article 51 : 51 000 €"), ("0", "0,0"))]
     ['0.01', '1000', '1', '0.1']
     """
-    found = []
-    for run in _RUN.findall(raw):
-        size = _size(abs(value), run)
-        if size is not None:
-            found.append(size)
+    found = [size for run in _runs(raw) if (size := _size(abs(value), run)) is not None]
     return min(found) if found else _own(value)
+
+
+def _runs(raw: str) -> Iterator[str]:
+    """Every run of digits, and what is left of it without its first groups.
+
+    A date or a rank may stand before a sum with only a blank between (`2022 1 320,00 €`).
+    """
+    for run in _RUN.findall(raw):
+        yield run
+        for blank in _BLANK.finditer(run):
+            yield run[blank.end() :]
 
 
 def _size(value: Decimal, run: str) -> Decimal | None:

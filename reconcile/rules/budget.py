@@ -8,7 +8,7 @@ from decimal import Decimal
 from reconcile import hints
 from reconcile.evidence import Figure, Place, place_of
 from reconcile.findings import finding
-from reconcile.intervals import Interval
+from reconcile.intervals import Interval, total
 from reconcile.registry import AGREED, SKIPPED, Rule, Verdict, failed
 from reconcile.rules.budgets import Budget, action_name, as_figure, budgets
 from reconcile.sums import (
@@ -22,10 +22,11 @@ from reconcile.sums import (
 )
 from reconcile.wording import direction, money, percent
 from schemas.dataset import DocumentFacts
-from schemas.facts import Action
+from schemas.facts import Action, BudgetLine
 from schemas.findings import Finding
 
 _HUNDRED = Decimal(100)
+_WITNESSES = 3
 
 
 def check_parts(facts: DocumentFacts, document_id: str) -> Iterator[Verdict]:
@@ -247,6 +248,60 @@ def check_overruns(facts: DocumentFacts, document_id: str) -> Iterator[Verdict]:
         )
 
 
+def check_balances(facts: DocumentFacts, document_id: str) -> Iterator[Verdict]:
+    """What is carried over is what a funder planned and did not spend, where the report says so.
+
+    Reports carry over by rules of their own; where nearly every line is planned less executed,
+    the others are worth a look.
+    """
+    lines = [line for line in facts.budget_lines if line.funder is not None]
+    found = []
+    for line in lines:
+        if line.role != "carry_over" or line.phase != "executed":
+            continue
+        own = [each for each in lines if _same_funder(each, line)]
+        planned = [each for row in own if row.phase == "planned" and (each := as_figure(row))]
+        executed = [each for row in own if row.phase == "executed" and (each := as_figure(row))]
+        carried = as_figure(line)
+        if carried is not None and planned and len(executed) == 1 and carried.value != 0:
+            span = total(each.span for each in planned).minus(executed[0].span)
+            holds = carried.span.meets(span)
+            found.append((holds, line, (carried, *planned, *executed), planned, executed[0]))
+    held = sum(holds for holds, *_ in found)
+    usual = held >= _WITNESSES and (len(found) - held) * 3 <= held
+    for holds, line, figures, planned, spent in found if usual else ():
+        if holds:
+            yield AGREED
+        else:
+            left = sum((each.value for each in planned), Decimal(0)) - spent.value
+            yield failed(_carry_finding(document_id, facts, line, figures, left))
+
+
+def _same_funder(row: BudgetLine, line: BudgetLine) -> bool:
+    return row.role == "share" and (row.action_id, row.funder) == (line.action_id, line.funder)
+
+
+def _carry_finding(
+    document_id: str,
+    facts: DocumentFacts,
+    line: BudgetLine,
+    figures: Sequence[Figure],
+    left: Decimal,
+) -> Finding:
+    action = next((each for each in facts.actions if each.action_id == line.action_id), None)
+    carried = figures[0].value
+    gap = carried - left
+    message = (
+        f"{action_name(action)}, {line.funder_label or line.funder} : {money(carried)} à reporter, "
+        f"alors que le prévu moins l'exécuté fait {money(left)}, soit {money(abs(gap))} "
+        f"{direction(gap)} ; les autres reports du document sont ce reste."
+    )
+    return finding(
+        "carry_over_balance", document_id, action_name(action), message, figures,
+        severity="warning", stated=carried, computed=left, unit="EUR",
+    )  # fmt: skip
+
+
 RULES = (
     Rule(
         "parts_total",
@@ -271,5 +326,13 @@ RULES = (
         "Un dépassement n'est pas une contradiction : il doit être vu et expliqué.",
         "24 902,70 € exécutés pour 23 418,60 € prévus, dépassement de 1 484,10 €.",
         check_overruns,
+    ),
+    Rule(
+        "carry_over_balance",
+        "Ce qui est à reporter est ce qui reste",
+        "Là où les reports d'un rapport sont le prévu moins l'exécuté, celui qui ne l'est pas est à "
+        "vérifier.",
+        "48 000,00 € prévus moins 44 062,65 € exécutés font 3 937,35 €, non 3 397,35 € à reporter.",
+        check_balances,
     ),
 )

@@ -208,3 +208,17 @@ def test_a_finding_keeps_its_name() -> None:
     assert first.finding_id == again.finding_id
     other = facts(actions=[action()], budget_lines=budget("300,00", "100,00", "198,00"))
     assert check(other, "parts_total")[0][0].finding_id != first.finding_id
+
+
+@pytest.mark.parametrize(("last", "told"), [("40,00", (4, 0, 0)), ("44,00", (3, 1, 0))])
+def test_what_is_carried_over_is_what_is_left(last: str, told: tuple[int, int, int]) -> None:
+    lines, actions = [], []
+    for index, carried in enumerate(("40,00", "40,00", "40,00", last)):
+        more = {"action_id": str(index), "funder": "etat"}
+        actions.append(action(str(index)))
+        lines += [line(10 * index, "planned", "share", "100,00", **more),
+                  line(10 * index + 1, "executed", "share", "60,00", **more),
+                  line(10 * index + 2, "executed", "carry_over", carried, **more)]  # fmt: skip
+    findings, counted = check(facts(actions=actions, budget_lines=lines), "carry_over_balance")
+    assert counts(counted) == told
+    assert {each.severity for each in findings} <= {"warning"}
