@@ -114,7 +114,12 @@ def _by_columns(
             for row, head in sides.items()
             if head and head.role in KINDS and (cell := grid.at(row, column)) is not None
         ]
-        yield _Series(label, "", "", tuple(cells))
+        said = [
+            grid.text(row, column)
+            for row, head in sides.items()
+            if head and head.role == "comment" and grid.text(row, column)
+        ]
+        yield _Series(label, "", " ".join(dict.fromkeys(said)), tuple(cells))
 
 
 def _is_apart(label: str) -> bool:
