@@ -205,7 +205,7 @@ def split_rows(lines: Sequence[Line], edges: Sequence[float]) -> list[list[Line]
     Where no more than one line has figures, the lines are one row.
     """
     texts = [by_column(line, edges) for line in lines]
-    anchors = [_states(text) for text in texts]
+    anchors = [_states(text) and not _goes_on(texts, index) for index, text in enumerate(texts)]
     if sum(anchors) < 2 or not _same_column(texts):
         return [list(lines)]
     rows: list[list[Line]] = []
@@ -250,6 +250,18 @@ def _states(texts: dict[int, str]) -> bool:
     return any(is_figure(text) and not is_year(text) for text in values) or (
         len(values) > 1 and all(is_figure(text) or is_mark(text) for text in values)
     )
+
+
+def _goes_on(texts: Sequence[dict[int, str]], index: int) -> bool:
+    """Whether a line only goes on with the cells above: its label does, or it has none.
+
+    A cell of several lines (`Femmes : 12`, then `Hommes : 9`) opens no row of its own.
+    """
+    if not index or sum(column > 0 and is_figure(t) for column, t in texts[index].items()) > 1:
+        return False
+    label = texts[index].get(0, "")
+    labelled = sum(0 in text for text in texts) > 1 and 0 in texts[0]
+    return label[:1].islower() if label else labelled
 
 
 def _same_column(texts: Sequence[dict[int, str]]) -> bool:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
+from extract.lines import Line
 from extract.tables.alignment import middles, runs_of, split_rows
 from extract.tables.cells import middle
+from extract.tables.heads import gathered_heads
 from extract.tables.ladders import Band, Ladder
 from extract.tables.shapes import Segment
 
@@ -43,6 +46,8 @@ def level_sides(
                 below.add((edge, column))
     for row, edge in _grouped(ladder, xs, ys, inside):
         right.discard((edge, row))
+    for row, edge in gathered_heads(_rows_of(bands, ys), xs):
+        right.discard((edge, row))
     for row in range(len(ys) - 1):
         if _is_title(bands, xs, ys[row], ys[row + 1]):
             right -= {(edge, row) for edge in range(1, len(xs) - 1)}
@@ -51,6 +56,15 @@ def level_sides(
             if ((row, edge - 1) in inside) != ((row, edge) in inside):
                 right.discard((edge, row))
     return right, below
+
+
+def _rows_of(bands: Sequence[Band], ys: Sequence[float]) -> list[list[Line]]:
+    """The lines of each row, from the top."""
+    lines = [line for band in bands for line in band.lines]
+    return [
+        [line for line in lines if top <= line.baseline - 0.3 * line.size <= bottom]
+        for top, bottom in pairwise(ys)
+    ]
 
 
 def _grouped(

@@ -1,0 +1,120 @@
+"""Header texts that name several columns, where no rule tells which.
+
+In a row of header texts above another one, a text either runs across the edge between two
+columns, or stands in the middle of those it names: the columns beside it are then empty in its
+row and told in the row below.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from extract.lines import Line
+from extract.tables.alignment import column_at, runs_of
+from extract.tables.figures import is_figure, is_year
+
+BLANK = 0.55  # of the size: words nearer than this are of one text
+CENTRED = 0.12  # of the width of the columns named: how far off their middle a text may stand
+RANGED = 2.0  # points: texts that begin at one place do so within this
+DEEPEST = 4  # header rows
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A text of a header row: its place, and the columns that it prints in."""
+
+    x0: float
+    x1: float
+    first: int
+    last: int
+
+
+def gathered_heads(
+    rows: Sequence[Sequence[Line]], xs: Sequence[float]
+) -> Iterator[tuple[int, int]]:
+    """(row, column edge) pairs inside the header cells that name several columns.
+
+    `rows` are the lines of each row of a table, from the top; `xs` its column edges.
+    """
+    for row, (upper, lower) in enumerate(pairwise(rows[: DEEPEST + 1])):
+        if _states(upper) or not upper:
+            return
+        texts = _texts(upper, xs)
+        below = _starts(lower, xs)
+        for text in _spread(texts, below, xs):
+            yield from ((row, edge) for edge in range(text.first + 1, text.last + 1))
+
+
+def _starts(lines: Sequence[Line], xs: Sequence[float]) -> dict[int, float]:
+    """Where the text of each column of a row begins."""
+    found: dict[int, float] = {}
+    for line in lines:
+        for run in runs_of(line):
+            column = column_at((run.x0 + run.x1) / 2, xs)
+            found[column] = min(found.get(column, run.x0), run.x0)
+    return found
+
+
+def _states(lines: Sequence[Line]) -> bool:
+    texts = [run.text for line in lines for run in runs_of(line)]
+    return any(is_figure(text) and not is_year(text) for text in texts)
+
+
+def _texts(lines: Sequence[Line], xs: Sequence[float]) -> list[_Text]:
+    """The texts of a row, those of several lines as one, left to right."""
+    runs = sorted(run[:2] for line in lines for run in runs_of(line, BLANK))
+    joined: list[tuple[float, float]] = []
+    for x0, x1 in runs:
+        if joined and x0 < joined[-1][1] - 1:
+            joined[-1] = (joined[-1][0], max(joined[-1][1], x1))
+        else:
+            joined.append((x0, x1))
+    return [_Text(a, b, column_at(a + 1, xs), column_at(b - 1, xs)) for a, b in joined]
+
+
+def _spread(texts: Sequence[_Text], below: Mapping[int, float], xs: Sequence[float]) -> list[_Text]:
+    """The texts that name more than one column, each with all of its columns."""
+    taken = {column for text in texts for column in range(text.first, text.last + 1)}
+    wide = []
+    for index, text in enumerate(texts):
+        low = texts[index - 1].last + 1 if index else 0
+        high = texts[index + 1].first - 1 if index + 1 < len(texts) else len(xs) - 2
+        empty = [c for c in range(low, high + 1) if c in below and c not in taken]
+        wide.append(_centred(text, empty, xs))
+    wide = [
+        _ranged(text, later, below, xs) for text, later in zip(wide, [*wide[1:], None], strict=True)
+    ]
+    told = [text for text in wide if all(c in below for c in range(text.first, text.last + 1))]
+    apart = all(a.last < b.first for a, b in pairwise(told))
+    return [text for text in told if text.last > text.first] if apart else []
+
+
+def _centred(text: _Text, empty: Sequence[int], xs: Sequence[float]) -> _Text:
+    """The text with the empty columns on both sides that it stands in the middle of."""
+    middle = (text.x0 + text.x1) / 2
+    best = text
+    for first in range(text.first, -1, -1):
+        if first < text.first and first not in empty:
+            break
+        for last in range(text.last, len(xs) - 1):
+            if last > text.last and last not in empty:
+                break
+            off = abs((xs[first] + xs[last + 1]) / 2 - middle) / (xs[last + 1] - xs[first])
+            if off <= CENTRED and last - first > best.last - best.first:
+                best = replace(text, first=first, last=last)
+    return best
+
+
+def _ranged(
+    text: _Text, later: _Text | None, below: Mapping[int, float], xs: Sequence[float]
+) -> _Text:
+    """The text with the empty columns on its right, where it begins as the first of them does."""
+    if text.last > text.first or abs(below.get(text.first, -99.0) - text.x0) > RANGED:
+        return text
+    end = later.first if later else len(xs) - 1
+    last = text.last
+    while last + 1 < end and last + 1 in below:
+        last += 1
+    return replace(text, last=last)
