@@ -33,6 +33,11 @@ BUDGETS: dict[str, tuple[str, ...]] = {
     "tableaux": ("table",),
     "annees_en_lignes": ("years",),
 }
+# The standard fonts that reportlab prints with have few signs.
+MARKERS = {
+    "reportlab": (("•", "–", "-"), ("-", "•", "–")),
+    "typst": (("•", "–", "▪"), ("-", "○", "•"), ("▪", "-", "o")),
+}
 HEADINGS: tuple[dict[str, str], ...] = (
     {},
     {
@@ -74,6 +79,8 @@ def draw(seed: int) -> tuple[str, Layout]:
     producer = pick.choice(("reportlab", "typst"))
     fonts = ("serif", "sans", "vera") if producer == "reportlab" else ("serif", "mono", "modern")
     report, own = make.load(name)
+    # Dozens of indicators side by side would print over one another.
+    shapes = ("columns",) if name == "longue_table" else ("columns", "hierarchical", "rows")
     order = own.order if name == "phrases" else _order(pick)
     options: dict[str, Any] = {
         "producer": producer,
@@ -83,12 +90,12 @@ def draw(seed: int) -> tuple[str, Layout]:
         "ruling": pick.choice(("full", "horizontal", "none")),
         "numbering": pick.choice(("deep", "national", "axes", "action", "roman")),
         "budget": pick.choice(BUDGETS[name]),
-        "indicators": pick.choice(("columns", "hierarchical", "rows")),
+        "indicators": pick.choice(shapes),
         "space": pick.choice(("plain", "nobreak", "narrow", "thin")),
         "notations": pick.sample(("plain", "cents", "tight", "german", "euros", "dot"), 2),
         "headings": {**NATIONAL, **pick.choice(HEADINGS)},
         "order": order,
-        "markers": pick.choice((("•", "–", "▪"), ("-", "○", "•"), ("▪", "-", "o"))),
+        "markers": pick.choice(MARKERS[producer]),
         "toc": pick.random() < 0.5,
         "hyphenate": pick.random() < 0.4,
         "header": pick.choice(("", f"Département {report.departement}", "Rapport d'exécution")),

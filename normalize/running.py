@@ -8,13 +8,14 @@ from normalize.text import clean
 from schemas.printed import Text
 
 _CALL = re.compile(r"[\s(\[]*[0-9*†‡]+[)\]]*")
+_SIGN = re.compile(r"(?<=[^\W\d_]{2})[¹²³⁰⁴-⁹]{1,2}(?!\w)")
 _UNIT = re.compile(r"(?<![^\W\d_])(?:[mcdk]?m|s)$")
 
 
 def running(text: Text) -> str:
     """The text cleaned, its raised digits and stars left out; `m²` and `1er` stay.
 
-    A raised figure after a unit of length is its power, not a call.
+    Signs that are superscripts by themselves (`jours¹`) are calls after a word. A raised figure after a unit of length is its power, not a call.
     """
     value, kept, at = text.value, [], 0
     for start, end in text.raised:
@@ -22,4 +23,4 @@ def running(text: Text) -> str:
         if call and not _UNIT.search(value[:start]):
             kept.append(value[at:start])
             at = end
-    return clean("".join([*kept, value[at:]]))
+    return clean(_SIGN.sub("", "".join([*kept, value[at:]])))
