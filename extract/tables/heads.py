@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from extract.lines import Line
 from extract.tables.alignment import column_at, runs_of
-from extract.tables.figures import is_figure, is_year
+from extract.tables.figures import is_figure, is_mark, is_year
 
 BLANK = 0.55  # of the size: words nearer than this are of one text
 CENTRED = 0.12  # of the width of the columns named: how far off their middle a text may stand
@@ -39,12 +39,22 @@ def gathered_heads(
     `rows` are the lines of each row of a table, from the top; `xs` its column edges.
     """
     for row, (upper, lower) in enumerate(pairwise(rows[: DEEPEST + 1])):
-        if _states(upper) or not upper:
+        if not _heads(upper, rows[row + 1 :]):
             return
-        texts = _texts(upper, xs)
-        below = _starts(lower, xs)
-        for text in _spread(texts, below, xs):
+        wide = _spread(_texts(upper, xs), _starts(lower, xs), xs)
+        for text in wide:
             yield from ((row, edge) for edge in range(text.first + 1, text.last + 1))
+        if not wide:
+            return
+
+
+def _heads(lines: Sequence[Line], below: Sequence[Sequence[Line]]) -> bool:
+    """Whether a row states nothing, and is set apart from those below: bold, or above figures."""
+    rest = [line for row in below for line in row]
+    if not lines or _states(lines) or not rest:
+        return False
+    bold = all(line.bold for line in lines) and not all(line.bold for line in rest)
+    return bold or sum(_states(row) for row in below) > len(below) / 2
 
 
 def _starts(lines: Sequence[Line], xs: Sequence[float]) -> dict[int, float]:
@@ -59,7 +69,7 @@ def _starts(lines: Sequence[Line], xs: Sequence[float]) -> dict[int, float]:
 
 def _states(lines: Sequence[Line]) -> bool:
     texts = [run.text for line in lines for run in runs_of(line)]
-    return any(is_figure(text) and not is_year(text) for text in texts)
+    return any(is_mark(text) or (is_figure(text) and not is_year(text)) for text in texts)
 
 
 def _texts(lines: Sequence[Line], xs: Sequence[float]) -> list[_Text]:
