@@ -16,7 +16,17 @@ import numpy.typing as npt
 import pypdfium2.raw as pdfium_c
 
 from extract.clipping import Clips
-from extract.pdfium import Canvas, char_box, char_code, char_object, is_generated, text_codes
+from extract.pdfium import (
+    MANY,
+    Canvas,
+    box_slots,
+    char_box,
+    char_code,
+    char_object,
+    is_generated,
+    reference,
+    text_codes,
+)
 from extract.styles import Style, Styles
 
 Floats = npt.NDArray[np.float64]
@@ -33,6 +43,7 @@ FIRST_LIGATURE = 0xFB00
 LIGATURES = ("ff", "fi", "fl", "ffi", "ffl", "st", "st")
 LOST = 0xFFFD  # stands for a character that cannot be told
 LAST = 0x10FFFF
+STRIDE = 8
 
 
 def _kinds() -> npt.NDArray[np.uint8]:
@@ -110,19 +121,51 @@ def _codes(handle: int, count: int) -> Integers:
     codes = room[:count].astype(np.int64)
     if written == count + 1 and _exists(codes).all():
         return codes
-    return np.fromiter(map(char_code, repeat(handle), range(count)), np.int64, count)
+    return np.fromiter(map(char_code, repeat(reference(handle)), range(count)), np.int64, count)
 
 
 def _letters(handle: int, codes: Integers, drawn: Integers, styles: Styles) -> Letters:
-    indexes, count = drawn.tolist(), len(drawn)
-    owners = np.fromiter(map(char_object, repeat(handle), indexes), np.uint64, count)
-    style = styles.rows(owners, indexes)
-    boxes = np.zeros((count, 4))
-    start = boxes.ctypes.data
-    slots = (range(start + 8 * slot, start + 8 * slot + 32 * count, 32) for slot in range(4))
-    boxed = np.fromiter(map(char_box, repeat(handle), indexes, *slots), np.bool_, count)
+    indexes = drawn.tolist()
+    style = styles.rows(_owners(handle, drawn), indexes)
+    boxes, boxed = _boxes(handle, indexes)
     letters = Letters(drawn, codes[drawn], style, boxes.T)
     return letters if boxed.all() else letters.only(boxed)
+
+
+def _owners(handle: int, drawn: Integers) -> npt.NDArray[np.uint64]:
+    """The text object that draws each letter.
+
+    An object's letters follow each other: where two letters a few places apart have the same,
+    those between them need not be asked for.
+    """
+    count = len(drawn)
+    posts = np.r_[np.arange(0, count - 1, STRIDE), count - 1]
+    known = _objects(handle, drawn[posts])
+    owners = np.repeat(known, np.diff(np.r_[posts, count]))
+    changes = np.flatnonzero(known[1:] != known[:-1])
+    if len(changes):
+        between = [np.arange(posts[each] + 1, posts[each + 1]) for each in changes.tolist()]
+        rows = np.concatenate(between)
+        owners[rows] = _objects(handle, drawn[rows])
+    return owners
+
+
+def _objects(handle: int, indexes: Integers) -> npt.NDArray[np.uint64]:
+    found = map(char_object, repeat(reference(handle)), indexes.tolist())
+    return np.fromiter(found, np.uint64, len(indexes))
+
+
+def _boxes(handle: int, indexes: list[int]) -> tuple[Floats, Flags]:
+    """Left, right, bottom and top of each character, a row each, and whether it has them."""
+    room, slots = box_slots()
+    boxes, boxed = np.empty((len(indexes), 4)), np.empty(len(indexes), np.bool_)
+    for start in range(0, len(indexes), MANY):
+        part = indexes[start : start + MANY]
+        end = start + len(part)
+        found = map(char_box, repeat(reference(handle)), part, *slots)
+        boxed[start:end] = np.fromiter(found, np.bool_, len(part))
+        boxes[start:end] = np.frombuffer(room).reshape(MANY, 4)[: len(part)]
+    return boxes, boxed
 
 
 def _exists(codes: Integers) -> Flags:
@@ -166,7 +209,7 @@ def _blanks(handle: int, codes: Integers, places: Integers, letters: Integers) -
     """The blank before each letter that has one; a drawn one outdoes one that is assumed."""
     before: dict[int, str] = {}
     rows = np.searchsorted(letters, places).tolist()
-    assumed = map(is_generated, repeat(handle), places.tolist())
+    assumed = map(is_generated, repeat(reference(handle)), places.tolist())
     for row, code, made_up in zip(rows, codes[places].tolist(), assumed, strict=True):
         if not made_up:
             before[row] = chr(code)

@@ -11,7 +11,15 @@ from typing import Any
 
 import pypdfium2.raw as pdfium_c
 
-from extract.pdfium import as_object, get_object
+from extract.pdfium import (
+    clip_count,
+    clip_path,
+    clip_segment,
+    clip_segments,
+    get_object,
+    object_bounds,
+    segment_point,
+)
 from schemas.printed import Box
 
 SEEN = 0.25  # part of the area of a text that must lie inside for it to be read
@@ -23,16 +31,17 @@ class Clips:
     def __init__(self, page: Any) -> None:
         self.page = page
         self._own: set[int] | None = None
+        self._known: dict[int, Box | None] = {}  # by the address of a path's first segment
 
-    def mask(self, address: int | None) -> bool:
+    def mask(self, address: int) -> bool:
         """Whether a text object, by its address, is drawn outside of its clip."""
         if not address:
             return False
-        clip = _clip_of(as_object(address))
+        clip = self._clip_of(address)
         # What a form draws has its clip in the form's own space.
         if clip is None or address not in self._direct():
             return False
-        box = _bounds(as_object(address))
+        box = _bounds(address)
         if box is None or box.width <= 0 or box.height <= 0:
             return False
         wide = min(box.x1, clip.x1) - max(box.x0, clip.x0)
@@ -47,33 +56,38 @@ class Clips:
             self._own = {get_object(handle, index) for index in range(count)}
         return self._own
 
+    def _clip_of(self, address: int) -> Box | None:
+        """The box around what an object's clip leaves; none when nothing clips it."""
+        path = clip_path(address)
+        boxes = [self._around(path, index) for index in range(clip_count(path))]
+        known = [box for box in boxes if box is not None]
+        if len(known) < 2:
+            return known[0] if known else None
+        x0s, tops, x1s, bottoms = zip(*known, strict=True)
+        return Box(max(x0s), max(tops), min(x1s), min(bottoms))
 
-def _clip_of(obj: Any) -> Box | None:
-    """The box around what an object's clip leaves; none when nothing clips it."""
-    path = pdfium_c.FPDFPageObj_GetClipPath(obj)
-    boxes = [_around(path, index) for index in range(pdfium_c.FPDFClipPath_CountPaths(path))]
-    known = [box for box in boxes if box is not None]
-    if not known:
-        return None
-    x0s, tops, x1s, bottoms = zip(*known, strict=True)
-    return Box(max(x0s), max(tops), min(x1s), min(bottoms))
+    def _around(self, path: int, index: int) -> Box | None:
+        """The box around one path of a clip; objects that share the path share its segments."""
+        first = clip_segment(path, index, 0)
+        if first not in self._known:
+            self._known[first] = _measure(path, index) if first else None
+        return self._known[first]
 
 
-def _around(path: Any, index: int) -> Box | None:
-    x, y = c.c_float(), c.c_float()
-    places = []
-    for number in range(pdfium_c.FPDFClipPath_CountPathSegments(path, index)):
-        segment = pdfium_c.FPDFClipPath_GetPathSegment(path, index, number)
-        if pdfium_c.FPDFPathSegment_GetPoint(segment, x, y):
-            places.append((x.value, y.value))
+def _measure(path: int, index: int) -> Box | None:
+    room = (c.c_float * 2)()
+    x, y = c.byref(room, 0), c.byref(room, 4)
+    segments = (clip_segment(path, index, each) for each in range(clip_segments(path, index)))
+    places = [tuple(room) for segment in segments if segment_point(segment, x, y)]
     if not places:
         return None
     xs, ys = zip(*places, strict=True)
     return Box(min(xs), min(ys), max(xs), max(ys))
 
 
-def _bounds(obj: Any) -> Box | None:
-    left, bottom, right, top = (c.c_float() for _ in range(4))
-    if not pdfium_c.FPDFPageObj_GetBounds(obj, left, bottom, right, top):
+def _bounds(address: int) -> Box | None:
+    room = (c.c_float * 4)()
+    if not object_bounds(address, *(c.byref(room, at) for at in range(0, 16, 4))):
         return None
-    return Box(left.value, bottom.value, right.value, top.value)
+    left, bottom, right, top = room
+    return Box(left, bottom, right, top)

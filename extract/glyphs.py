@@ -78,7 +78,8 @@ def _make_words(found: Characters, number: int, canvas: Canvas, made: Glyphs) ->
     x1s = np.maximum.reduceat(place.x1, starts)
     bottoms = np.maximum.reduceat(place.bottom, starts)
     shown = _displayed(x0s, tops, x1s, bottoms, canvas).tolist()
-    boxes = zip(x0s.tolist(), tops.tolist(), x1s.tolist(), bottoms.tolist(), strict=True)
+    sides = zip(x0s.tolist(), tops.tolist(), x1s.tolist(), bottoms.tolist(), strict=True)
+    boxes = map(Box._make, sides)
     text, leads, tails = found.letters.text, place.lead.tolist(), place.tail.tolist()
     for word, end, box, seen in zip(words, ends, boxes, shown, strict=True):
         if not seen:
@@ -90,7 +91,7 @@ def _make_words(found: Characters, number: int, canvas: Canvas, made: Glyphs) ->
         space = found.blanks.get(start, "")
         made.words.append(
             Word(
-                text[start:end], number, Box(*box), style.across, style.size, style.bold,
+                text[start:end], number, box, style.across, style.size, style.bold,
                 style.italic, style.angle, edges, tuple(word.raised), " " if space == "?" else space,
             )
         )  # fmt: skip

@@ -28,6 +28,7 @@ ROMANS = (
 )  # fmt: skip
 LETTERED = re.compile(r"^([a-z])(?:[.)](?=\s)|\s?[-–—]\s)")
 
+NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 LEADERS = re.compile(r"(?:\.\s?){4,}|…{2,}|_{4,}|·{4,}|(?:\s\.){3,}")
 LEADER_ENTRY = re.compile(
     r"(?:(?:\.\s?){4,}|…{2,}|_{4,}|·{4,}|(?:\s\.){3,})\s*(\d{1,4}|[ivxl]+)?\s*$"
@@ -48,7 +49,11 @@ class Mark(NamedTuple):
 def fold(text: str) -> str:
     """Lower case, no accents, single blanks: for comparing words, never for output."""
     plain = unicodedata.normalize("NFD", text.replace("’", "'"))
-    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).lower().split())
+    return " ".join(NOT_ASCII.sub(_bare, plain).lower().split())
+
+
+def _bare(found: re.Match[str]) -> str:
+    return "" if unicodedata.combining(found[0]) else found[0]
 
 
 def heading_number(text: str) -> Mark | None:

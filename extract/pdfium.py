@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import ctypes as c
 from collections.abc import Callable
+from functools import cache
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium_c
+
+MANY = 4096  # characters whose boxes are asked for at a time
 
 
 def _bind(function: Any, result: Any, *arguments: Any) -> Callable[..., Any]:
@@ -20,18 +23,26 @@ def _bind(function: Any, result: Any, *arguments: Any) -> Callable[..., Any]:
 
 
 _int, _pointer, _address = c.c_int, c.c_void_p, c.c_size_t
-char_object = _bind(pdfium_c.FPDFText_GetTextObject, _address, _pointer, _int)
-char_box = _bind(
-    pdfium_c.FPDFText_GetCharBox, _int, _pointer, _int, _pointer, _pointer, _pointer, _pointer
-)
-char_code = _bind(pdfium_c.FPDFText_GetUnicode, c.c_uint, _pointer, _int)
+# Called for every character, through `map`, with what `reference` and `box_slots` give: what is
+# a reference already need not be converted, which takes longer than the call.
+char_object = _bind(pdfium_c.FPDFText_GetTextObject, _address)
+char_box = _bind(pdfium_c.FPDFText_GetCharBox, _int)
+char_code = _bind(pdfium_c.FPDFText_GetUnicode, c.c_uint)
+is_generated = _bind(pdfium_c.FPDFText_IsGenerated, _int)
+# Called for every object, with plain addresses.
 char_matrix = _bind(pdfium_c.FPDFText_GetMatrix, _int, _pointer, _int, _pointer)
 char_origin = _bind(pdfium_c.FPDFText_GetCharOrigin, _int, _pointer, _int, _pointer, _pointer)
 char_size = _bind(pdfium_c.FPDFText_GetFontSize, c.c_double, _pointer, _int)
-is_generated = _bind(pdfium_c.FPDFText_IsGenerated, _int, _pointer, _int)
 text_codes = _bind(pdfium_c.FPDFText_GetText, _int, _pointer, _int, _int, _pointer)
 text_font = _bind(pdfium_c.FPDFTextObj_GetFont, _address, _pointer)
 text_mode = _bind(pdfium_c.FPDFTextObj_GetTextRenderMode, _int, _pointer)
+clip_path = _bind(pdfium_c.FPDFPageObj_GetClipPath, _address, _pointer)
+clip_count = _bind(pdfium_c.FPDFClipPath_CountPaths, _int, _pointer)
+clip_segments = _bind(pdfium_c.FPDFClipPath_CountPathSegments, _int, _pointer, _int)
+clip_segment = _bind(pdfium_c.FPDFClipPath_GetPathSegment, _address, _pointer, _int, _int)
+object_bounds = _bind(
+    pdfium_c.FPDFPageObj_GetBounds, _int, _pointer, _pointer, _pointer, _pointer, _pointer
+)
 get_object = _bind(pdfium_c.FPDFPage_GetObject, _pointer, _pointer, _int)
 form_object = _bind(pdfium_c.FPDFFormObj_GetObject, _pointer, _pointer, c.c_ulong)
 object_type = _bind(pdfium_c.FPDFPageObj_GetType, _int, _pointer)
@@ -75,6 +86,22 @@ class Canvas(NamedTuple):
     height: float
     quarters: int  # clockwise quarter turns that the page asks for
     matrix: Matrix
+
+
+def reference(address: int) -> Any:
+    """A reference to what stands at an address, ready to be passed."""
+    return c.byref(c.c_char.from_address(address))
+
+
+@cache
+def box_slots() -> tuple[Any, tuple[list[Any], ...]]:
+    """Room for the boxes of MANY characters, and the references to its four columns.
+
+    There is one, made once: PDFium is not to be called from two threads at once anyway.
+    """
+    room = (c.c_double * (4 * MANY))()
+    columns = range(0, 32, 8)
+    return room, tuple([c.byref(room, 32 * row + at) for row in range(MANY)] for at in columns)
 
 
 def canvas_of(page: Any) -> Canvas:

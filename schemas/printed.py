@@ -44,9 +44,11 @@ def union(boxes: Iterable[Box]) -> Box:
     return Box(min(x0s), min(tops), max(x1s), max(bottoms))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Word:
-    """Characters printed in one go, between blanks.
+    """Characters printed in one go, between blanks; never changed once made.
+
+    Not frozen: to make a frozen one takes five times as long, and a page has hundreds.
 
     `edges` has len(text)+1 positions along the direction of writing (x, or y where the text is
     turned), so that any slice of the word has its own box.  `raised` lists the slices (start,
