@@ -11,6 +11,7 @@ from typing import Literal
 from extract.blocks import Group, Placed, Setting, bullet_levels, group, measure
 from extract.caption_marks import is_continuation
 from extract.captions import missing_tables, with_captions
+from extract.collecting import uncollected
 from extract.columns import in_reading_order
 from extract.contents import contents_lines, entry_titles
 from extract.furniture import running_lines
@@ -63,7 +64,8 @@ class _Page:
 
 def read_document(path: Path) -> PrintedDocument:
     """The whole document at `path`; raises UnreadableDocument."""
-    return assemble(read_pages(path))
+    with uncollected():
+        return assemble(read_pages(path))
 
 
 def assemble(pages: Iterator[PrintedPage]) -> PrintedDocument:

@@ -159,9 +159,10 @@ class _Joiner:
         wide = [style.wide or style.size or 1.0 for style in self.styles]
         size = np.array(wide)[letters.style]
         close = (gap > -OVERLAP * size) & (gap < SPLIT_GAP * size)
-        for row, blank in self.blanks.items():
-            if row < len(close):
-                close[row] &= blank == "?" and gap[row] < GENERATED_GAP * size[row]
+        rows = np.fromiter(self.blanks, np.int64)
+        drawn = np.fromiter((blank != "?" for blank in self.blanks.values()), np.bool_)
+        drawn, rows = drawn[rows < len(close)], rows[rows < len(close)]
+        close[rows] &= ~drawn & (gap[rows] < GENERATED_GAP * size[rows])
         close[1:] &= letters.style[1:] == letters.style[:-1]
         close |= within
         close[0] = False
