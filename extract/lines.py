@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 import tomllib
 from bisect import bisect_left, bisect_right
@@ -47,17 +46,32 @@ class Line:
 
 def make_line(words: Iterable[Word]) -> Line:
     """A line of these words; at least one."""
-    ordered = sorted(words, key=lambda word: word.box.x0)
-    spaced = [ordered[0], *(_spaced(a, b) for a, b in itertools.pairwise(ordered))]
+    ordered = sorted(words, key=_left)
+    for place in range(len(ordered) - 1, 0, -1):
+        if not ordered[place].space:
+            ordered[place] = _spaced(ordered[place - 1], ordered[place])
+    size, base = _setting(ordered)
+    letters = sum([len(word.text) for word in ordered])
+    heavy = sum([len(word.text) for word in ordered if word.bold])
+    box = union([word.box for word in ordered])
+    return Line(tuple(ordered), box, base, size, heavy > 0.8 * letters)
+
+
+def _left(word: Word) -> float:
+    return word.box[0]
+
+
+def _setting(words: Sequence[Word]) -> tuple[float, float]:
+    """The size that most letters of a line are set in, and the baseline of its first word."""
+    sizes = {word.size: round(word.size, 1) for word in words}
+    if len(sizes) == 1:
+        return sizes[words[0].size], words[0].baseline
     weight: dict[float, int] = {}
-    for word in spaced:
-        weight[round(word.size, 1)] = weight.get(round(word.size, 1), 0) + len(word.text)
+    for word in words:
+        size = sizes[word.size]
+        weight[size] = weight.get(size, 0) + len(word.text)
     size = max(weight, key=lambda each: (weight[each], each))
-    base = next(word for word in spaced if round(word.size, 1) == size).baseline
-    letters = sum(len(word.text) for word in spaced)
-    heavy = sum(len(word.text) for word in spaced if word.bold)
-    box = union(word.box for word in spaced)
-    return Line(tuple(spaced), box, base, size, heavy > 0.8 * letters)
+    return size, next(word for word in words if sizes[word.size] == size).baseline
 
 
 def group_lines(words: Sequence[Word]) -> list[Line]:
@@ -66,17 +80,25 @@ def group_lines(words: Sequence[Word]) -> list[Line]:
     lowers: list[float] = []
     tallest = 0.0
     upright = [word for word in words if word.angle == 0]
-    for word in sorted(upright, key=lambda word: (-round(word.size, 1), word.baseline)):
+    sizes = {word.size: -round(word.size, 1) for word in upright}
+    before: Word | None = None
+    home: list[Word] | None = None
+    for word in sorted(upright, key=lambda word: (sizes[word.size], word.baseline)):
+        if home and before and before.baseline == word.baseline and before.size == word.size > 0:
+            home.append(word)  # stands as the word before it: it belongs there too
+            continue
+        before = word
         top, bottom = word.baseline - RISE * word.size, word.baseline
         first = bisect_right(lowers, top)
         home = _home(bands[first : bisect_left(lowers, bottom + tallest)], top, bottom)
-        if home is None:
-            place = bisect_right(lowers, bottom)
-            bands.insert(place, (top, bottom, [word]))
-            lowers.insert(place, bottom)
-            tallest = max(tallest, bottom - top)
-        else:
+        if home is not None:
             home.append(word)
+            continue
+        home = [word]
+        place = bisect_right(lowers, bottom)
+        bands.insert(place, (top, bottom, home))
+        lowers.insert(place, bottom)
+        tallest = max(tallest, bottom - top)
     return [make_line(members) for _, _, members in bands]
 
 

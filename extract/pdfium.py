@@ -46,10 +46,18 @@ object_bounds = _bind(
 get_object = _bind(pdfium_c.FPDFPage_GetObject, _pointer, _pointer, _int)
 form_object = _bind(pdfium_c.FPDFFormObj_GetObject, _pointer, _pointer, c.c_ulong)
 object_type = _bind(pdfium_c.FPDFPageObj_GetType, _int, _pointer)
+path_matrix = _bind(pdfium_c.FPDFPageObj_GetMatrix, _int, _pointer, _pointer)
+draw_mode = _bind(pdfium_c.FPDFPath_GetDrawMode, _int, _pointer, _pointer, _pointer)
+path_segments = _bind(pdfium_c.FPDFPath_CountSegments, _int, _pointer)
 path_segment = _bind(pdfium_c.FPDFPath_GetPathSegment, _pointer, _pointer, _int)
 segment_point = _bind(pdfium_c.FPDFPathSegment_GetPoint, _int, _pointer, _pointer, _pointer)
 segment_type = _bind(pdfium_c.FPDFPathSegment_GetType, _int, _pointer)
 segment_close = _bind(pdfium_c.FPDFPathSegment_GetClose, _int, _pointer)
+_channels = (_pointer, _pointer, _pointer, _pointer, _pointer)
+fill_colour = _bind(pdfium_c.FPDFPageObj_GetFillColor, _int, *_channels)
+stroke_colour = _bind(pdfium_c.FPDFPageObj_GetStrokeColor, _int, *_channels)
+stroke_width = _bind(pdfium_c.FPDFPageObj_GetStrokeWidth, _int, _pointer, _pointer)
+stroke_dashes = _bind(pdfium_c.FPDFPageObj_GetDashCount, _int, _pointer)
 
 
 class Matrix(NamedTuple):

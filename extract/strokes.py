@@ -2,37 +2,40 @@
 
 from __future__ import annotations
 
-import ctypes as c
 import itertools
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
-import pypdfium2.raw as pdfium_c
+import numpy as np
 
+from extract.paths import (
+    LINE_TO,
+    MOVE_TO,
+    Flags,
+    Floats,
+    Integers,
+    Paths,
+    ask,
+    gather_objects,
+    read_paths,
+)
 from extract.pdfium import (
     Canvas,
     Matrix,
-    as_object,
-    form_object,
-    get_object,
+    fill_colour,
     object_matrix,
-    object_type,
-    path_segment,
-    segment_close,
-    segment_point,
-    segment_type,
+    stroke_colour,
+    stroke_dashes,
+    stroke_width,
 )
 from schemas.printed import Box, Fill, Rule
 
-PATH, IMAGE, FORM = 2, 3, 5
-LINE_TO, BEZIER_TO, MOVE_TO = 0, 1, 2
 THIN = 2.6  # points: a filled rectangle this thin is a rule
 SHORT = 1.0  # points: shorter strokes are dots; the dashes of a broken line are longer
 SLANT = 0.7  # points that a straight rule may be off its axis
-WHITE = 0xF8F8F8
-MAX_DEPTH = 8
+WHITE = 0xF8  # of 255: a colour with no part below is nearly white
 MAX_SEGMENTS = 200_000  # per page: beyond it is a drawing, not ruling; dashes count one by one
+FAINT = 8  # of 255: what is drawn less opaque is not seen
 
 
 @dataclass(slots=True)
@@ -53,29 +56,15 @@ class Strokes:
 
 def read_strokes(page: Any, canvas: Canvas) -> Strokes:
     """Rules, backgrounds and pictures of a page, as displayed."""
+    objects = gather_objects(page, canvas.matrix)
     found = Strokes()
-    handle = c.cast(page, c.c_void_p).value
-    count = pdfium_c.FPDFPage_CountObjects(page)
-    addresses = (get_object(handle, index) for index in range(count))
-    _walk(addresses, canvas.matrix, canvas, found, 0)
+    for address, matrix in objects.images:
+        _image(address, matrix, canvas, found)
+    if objects.paths:
+        paths, found.segments = read_paths(objects, MAX_SEGMENTS)
+        _read(paths, canvas, found)
     found.rules += [rule for rule in found.pale if _on_fill(rule, found.fills)]
     return found
-
-
-def _walk(
-    addresses: Iterator[int], matrix: Matrix, canvas: Canvas, found: Strokes, depth: int
-) -> None:
-    for address in addresses:
-        kind = object_type(address)
-        if kind == PATH:
-            _path(address, matrix, canvas, found)
-        elif kind == IMAGE:
-            _image(address, matrix, canvas, found)
-        elif kind == FORM and depth < MAX_DEPTH:
-            form = as_object(address)
-            inner = range(pdfium_c.FPDFFormObj_CountObjects(form))
-            objects = (form_object(address, index) for index in inner)
-            _walk(objects, object_matrix(address).then(matrix), canvas, found, depth + 1)
 
 
 def _image(address: int, matrix: Matrix, canvas: Canvas, found: Strokes) -> None:
@@ -85,94 +74,166 @@ def _image(address: int, matrix: Matrix, canvas: Canvas, found: Strokes) -> None
         found.image_area += box.width * box.height
 
 
-def _path(address: int, matrix: Matrix, canvas: Canvas, found: Strokes) -> None:
-    """One path: its straight strokes become rules, its filled rectangles rules or fills."""
-    path = as_object(address)
-    fill_mode, stroked = c.c_int(), c.c_int()
-    pdfium_c.FPDFPath_GetDrawMode(path, fill_mode, stroked)
-    if not fill_mode.value and not stroked.value:
-        return
-    count = pdfium_c.FPDFPath_CountSegments(path)
-    found.segments += count
-    if found.too_many:
-        return
-    place = object_matrix(address).then(matrix)
-    for points, straight in _subpaths(address, count, place):
-        if fill_mode.value and straight:
-            _filled(points, path, canvas, found)
-        if stroked.value:
-            _stroked(points, path, place, canvas, found)
+def _read(paths: Paths, canvas: Canvas, found: Strokes) -> None:
+    """Each path in its turn; the two shapes that tables are made of are told all at once."""
+    areas: dict[int, Box] = {}
+    lines: dict[int, Box] = {}
+    upright: set[int] = set()
+    told = _rectangles(paths, canvas, areas) | _lines(paths, canvas, lines, upright)
+    inks, pens = _inks(paths, [*areas]), _pens(paths, [*lines])
+    for row in range(len(paths.address)):
+        if row in inks:
+            _area(areas[row], inks[row], found)
+        elif row in pens:
+            pens[row].draw(lines[row], row in upright, found)
+        elif row not in told:
+            _shape(paths, row, canvas, found)
 
 
-def _subpaths(
-    address: int, count: int, place: Matrix
-) -> Iterator[tuple[list[tuple[float, float]], bool]]:
-    """The points of each subpath as displayed, and whether it has no curves."""
-    room = (c.c_float * 2)()
-    x, y = c.byref(room, 0), c.byref(room, 4)
-    points: list[tuple[float, float]] = []
-    straight = True
-    for index in range(count):
-        segment = path_segment(address, index)
-        segment_point(segment, x, y)
-        kind = segment_type(segment)
-        if kind == MOVE_TO:
-            if len(points) > 1:
-                yield points, straight
-            points, straight = [], True
-        elif kind == BEZIER_TO:
-            straight = False
-        points.append(place.point(room[0], room[1]))
-        if segment_close(segment) and points[0] != points[-1]:
-            points.append(points[0])
-    if len(points) > 1:
-        yield points, straight
-
-
-def _filled(points: list[tuple[float, float]], path: Any, canvas: Canvas, found: Strokes) -> None:
-    box = _clip(_around(points), canvas)
-    if box is None or not _is_rectangle(points):
-        return
-    colour, alpha = _colour(pdfium_c.FPDFPageObj_GetFillColor, path)
-    if alpha < 8:
-        return
-    if min(box.width, box.height) <= THIN:
-        _keep(_rule(box, dashed=False), colour, found)
-    elif not _is_white(colour):
-        found.fills.append(Fill(box, colour))
-
-
-def _stroked(
-    points: list[tuple[float, float]], path: Any, place: Matrix, canvas: Canvas, found: Strokes
-) -> None:
-    colour, alpha = _colour(pdfium_c.FPDFPageObj_GetStrokeColor, path)
-    if alpha < 8:
-        return
-    width = c.c_float()
-    pdfium_c.FPDFPageObj_GetStrokeWidth(path, width)
-    half = width.value * abs(place.a * place.d - place.b * place.c) ** 0.5 / 2
-    dashed = pdfium_c.FPDFPageObj_GetDashCount(path) > 0
-    for (ax, ay), (bx, by) in itertools.pairwise(points):
-        level, upright = abs(ay - by) <= SLANT, abs(ax - bx) <= SLANT
-        if level == upright:
+def _rectangles(paths: Paths, canvas: Canvas, found: dict[int, Box]) -> set[int]:
+    """Finds filled rectangles of four or five points; returns the paths that are told by it."""
+    told: set[int] = set()
+    for count in (4, 5):
+        rows, closing, x, y = _figures(paths, paths.filled & ~paths.stroked, count)
+        if not len(rows):
             continue
-        box = _clip(_around([(ax, ay), (bx, by)]), canvas)
-        if box is None:
-            continue
-        # A short, very thick stroke is a filled area drawn as a line.
-        if 2 * half > THIN and 2 * half > 0.02 * max(box.width, box.height):
-            grown = Box(box.x0, box.top - half, box.x1, box.bottom + half)
+        whole = ~closing[:, :-1].any(axis=1)
+        if count == 5:
+            back = (x[:, 0] == x[:, -1]) & (y[:, 0] == y[:, -1])
+            whole &= back | ~closing[:, -1]
+        rows, x, y = rows[whole], x[whole], y[whole]
+        if count == 4:
+            x, y = np.c_[x, x[:, :1]], np.c_[y, y[:, :1]]
+        straight = (np.abs(np.diff(x)) <= SLANT) | (np.abs(np.diff(y)) <= SLANT)
+        found |= _boxes(rows, x, y, np.logical_and.reduce(straight, axis=1), canvas)
+        told.update(rows.tolist())
+    return told
+
+
+def _lines(paths: Paths, canvas: Canvas, found: dict[int, Box], uprights: set[int]) -> set[int]:
+    """Finds level and upright strokes of two points; returns the paths that are told by it."""
+    rows, closing, x, y = _figures(paths, paths.stroked & ~paths.filled, 2)
+    open_ = ~closing.any(axis=1)
+    rows, x, y = rows[open_], x[open_], y[open_]
+    level, upright = np.abs(np.diff(y)) <= SLANT, np.abs(np.diff(x)) <= SLANT
+    found |= _boxes(rows, x, y, (level != upright)[:, 0], canvas)
+    uprights.update(rows[upright[:, 0]].tolist())
+    return set(rows.tolist())
+
+
+def _figures(paths: Paths, drawn: Flags, count: int) -> tuple[Integers, Flags, Floats, Floats]:
+    """The paths that are one figure of so many points, and their points, a row each."""
+    rows = np.flatnonzero(drawn & (np.diff(paths.first) == count))
+    points = paths.first[rows][:, None] + np.arange(count)
+    kind = paths.kind[points]
+    plain = (kind[:, 0] == MOVE_TO) & (kind[:, 1:] == LINE_TO).all(axis=1)
+    rows, points = rows[plain], points[plain]
+    return rows, paths.closing[points], paths.x[points], paths.y[points]
+
+
+def _boxes(rows: Integers, x: Floats, y: Floats, kept: Flags, canvas: Canvas) -> dict[int, Box]:
+    """The box around each row of points, what of it the page shows; by the path."""
+    x0, top = np.maximum(x.min(axis=1), 0.0), np.maximum(y.min(axis=1), 0.0)
+    x1 = np.minimum(x.max(axis=1), canvas.width)
+    bottom = np.minimum(y.max(axis=1), canvas.height)
+    seen = kept & (x1 - x0 >= 0) & (bottom - top >= 0)
+    sides = zip(x0.tolist(), top.tolist(), x1.tolist(), bottom.tolist(), strict=True)
+    boxes = map(Box._make, sides)
+    return {
+        row: box for row, box, good in zip(rows.tolist(), boxes, seen.tolist(), strict=True) if good
+    }
+
+
+def _shape(paths: Paths, row: int, canvas: Canvas, found: Strokes) -> None:
+    """One path of any shape, figure by figure."""
+    ink: Ink | None = None
+    pen = _pens(paths, [row])[row] if paths.stroked[row] else None
+    for points, straight in paths.subpaths(row):
+        if paths.filled[row] and straight and _is_rectangle(points):
+            box = _clip(_around(points), canvas)
+            if box is not None:
+                ink = ink or _inks(paths, [row])[row]
+                _area(box, ink, found)
+        if pen is not None:
+            for (ax, ay), (bx, by) in itertools.pairwise(points):
+                upright = abs(ax - bx) <= SLANT
+                if (abs(ay - by) <= SLANT) != upright:
+                    box = _clip(_around([(ax, ay), (bx, by)]), canvas)
+                    if box is not None:
+                        pen.draw(box, upright, found)
+
+
+def _area(box: Box, ink: Ink, found: Strokes) -> None:
+    """A filled rectangle: a rule when it is thin, else a background."""
+    if ink.alpha < FAINT:
+        return
+    if min(box.x1 - box.x0, box.bottom - box.top) <= THIN:
+        _keep(_rule(box, dashed=False), ink, found)
+    elif not ink.white:
+        found.fills.append(Fill(box, ink.colour))
+
+
+def _inks(paths: Paths, rows: list[int]) -> dict[int, Ink]:
+    """What the paths of these rows are filled with."""
+    return dict(zip(rows, _colours(fill_colour, [paths.address[row] for row in rows]), strict=True))
+
+
+def _pens(paths: Paths, rows: list[int]) -> dict[int, Pen]:
+    """What the paths of these rows are stroked with."""
+    addresses = [paths.address[row] for row in rows]
+    widths = np.zeros((len(rows), 1), np.float32)
+    ask(stroke_width, addresses, widths)
+    halves = (widths[:, 0].astype(np.float64) * paths.scale[rows] / 2).tolist()
+    dashed = [count > 0 for count in map(stroke_dashes, addresses)]
+    inks = _colours(stroke_colour, addresses)
+    return dict(zip(rows, map(Pen, inks, halves, dashed), strict=True))
+
+
+def _colours(function: Any, addresses: list[int]) -> list[Ink]:
+    room = np.zeros((len(addresses), 4), np.uint32)
+    known = ask(function, addresses, room)
+    return [
+        Ink(red << 16 | green << 8 | blue, alpha, min(red, green, blue) >= WHITE) if told else BLACK
+        for (red, green, blue, alpha), told in zip(room.tolist(), known, strict=True)
+    ]
+
+
+class Ink(NamedTuple):
+    """A colour as 0xRRGGBB, how opaque it is (0 to 255), and whether it is nearly white."""
+
+    colour: int
+    alpha: int
+    white: bool
+
+
+BLACK = Ink(0, 255, False)
+
+
+class Pen(NamedTuple):
+    """What a path is stroked with; `half` of its width in points."""
+
+    ink: Ink
+    half: float
+    dashed: bool
+
+    def draw(self, box: Box, upright: bool, found: Strokes) -> None:
+        """A level or upright stroke; a short, very thick one is a filled area drawn as a line."""
+        if self.ink.alpha < FAINT:
+            return
+        half, (x0, top, x1, bottom) = self.half, box
+        if 2 * half > THIN and 2 * half > 0.02 * max(x1 - x0, bottom - top):
+            grown = Box(x0, top - half, x1, bottom + half)
             if upright:
-                grown = Box(box.x0 - half, box.top, box.x1 + half, box.bottom)
-            if not _is_white(colour):
-                found.fills.append(Fill(grown, colour))
-            continue
-        _keep(_rule(box, dashed), colour, found)
+                grown = Box(x0 - half, top, x1 + half, bottom)
+            if not self.ink.white:
+                found.fills.append(Fill(grown, self.ink.colour))
+            return
+        _keep(_rule(box, self.dashed), self.ink, found)
 
 
-def _keep(rule: Rule | None, colour: int, found: Strokes) -> None:
+def _keep(rule: Rule | None, ink: Ink, found: Strokes) -> None:
     if rule is not None:
-        (found.pale if _is_white(colour) else found.rules).append(rule)
+        (found.pale if ink.white else found.rules).append(rule)
 
 
 def _rule(box: Box, dashed: bool) -> Rule | None:
@@ -206,17 +267,6 @@ def _clip(box: Box, canvas: Canvas) -> Box | None:
         min(box.bottom, canvas.height),
     )
     return cut if cut.width >= 0 and cut.height >= 0 else None
-
-
-def _colour(ask: Any, path: Any) -> tuple[int, int]:
-    red, green, blue, alpha = (c.c_uint() for _ in range(4))
-    if not ask(path, red, green, blue, alpha):
-        return 0, 255
-    return red.value << 16 | green.value << 8 | blue.value, alpha.value
-
-
-def _is_white(colour: int) -> bool:
-    return all((colour >> shift) & 0xFF >= 0xF8 for shift in (0, 8, 16))
 
 
 def _on_fill(rule: Rule, fills: list[Fill]) -> bool:
