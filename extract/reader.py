@@ -172,9 +172,10 @@ def _unreadable(error: pypdfium2.PdfiumError, path: Path) -> UnreadableDocument:
 
 
 def _names_encryption(path: Path) -> bool:
-    """Whether the file says that it is encrypted; PDFium takes some damaged ones for it.
+    """Whether the file says that it is encrypted.
 
-    The entry stands in the trailer or in the dictionary of a cross-reference stream, neither of
+    Where PDFium has no reason of its own to refuse a file, it gives that of the file before.  The
+    entry stands in the trailer or in the dictionary of a cross-reference stream, neither of
     which is ever compressed (ISO 32000-1, 7.5.5 and 7.5.8).
     """
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
