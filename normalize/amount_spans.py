@@ -188,6 +188,10 @@ def _in_digits(
     if not negative and (span := _range_start(folded, mark, number.start, floor)):
         yield span
     cents, end = _cents(folded, mark)
+    if cents and digits.precision < 1:
+        reading = unread("uncertain", mark.unit, f"centimes après des décimales : {number.text}")
+        yield AmountSpan(start, end, reading)
+        return
     if cents:
         digits = Digits(digits.value + cents, Decimal("0.01"))
     reading = from_digits(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from normalize.amounts import leading_amount, read_amount
@@ -237,6 +237,7 @@ def test_any_scale_reads_back(tenths: int, scale: tuple[str, int]) -> None:
 
 
 @given(st.text(alphabet="0123456789 .,\u00a0€-()MKk", max_size=14))
+@example("0.1€01")
 def test_what_is_stated_keeps_every_digit(text: str) -> None:
     reading = read_amount(text)
     if reading.state == "stated" and reading.amount is not None and "(" not in text:
