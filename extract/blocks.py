@@ -40,11 +40,14 @@ class Group:
     role: str = "text"  # text, bullet, toc, note, table, form
     table: PrintedTable | None = None
     underlined: bool = False
+    _made: tuple[int, Text] | None = None  # its text, and of how many lines
 
     @property
     def text(self) -> Text:
-        """Its lines as one running text."""
-        return text_of(self.lines)
+        """Its lines as one running text, made once for all who ask."""
+        if self._made is None or self._made[0] != len(self.lines):
+            self._made = len(self.lines), text_of(self.lines)
+        return self._made[1]
 
     @property
     def centred(self) -> bool:

@@ -78,7 +78,9 @@ def _make_words(found: Characters, number: int, canvas: Canvas, made: Glyphs) ->
     x1s = np.maximum.reduceat(place.x1, starts)
     bottoms = np.maximum.reduceat(place.bottom, starts)
     shown = _displayed(x0s, tops, x1s, bottoms, canvas).tolist()
-    sides = zip(x0s.tolist(), tops.tolist(), x1s.tolist(), bottoms.tolist(), strict=True)
+    same: dict[float, float] = {}  # one object for each number: words share their lines
+    tops_, bottoms_ = ([same.setdefault(y, y) for y in ys.tolist()] for ys in (tops, bottoms))
+    sides = zip(x0s.tolist(), tops_, x1s.tolist(), bottoms_, strict=True)
     boxes = map(Box._make, sides)
     text, leads, tails = found.letters.text, place.lead.tolist(), place.tail.tolist()
     for word, end, box, seen in zip(words, ends, boxes, shown, strict=True):

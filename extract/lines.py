@@ -129,24 +129,25 @@ def text_of(lines: Sequence[Line]) -> Text:
     pieces: list[Piece] = []
     length = 0
     for index, line in enumerate(lines):
+        small = SMALL * line.size
         for position, word in enumerate(line.words):
-            opens = position == 0 and index > 0
-            separator = word.space if position else (" " if index else "")
-            if position and separator and _hangs(line.words[position - 1], word, line):
-                separator = ""
-            if opens:
-                cut = _cut(lines[index - 1].words[-1].text, word.text)
-                if cut:
+            separator, shown = word.space, word.text
+            if word.raised or word.size <= small:
+                shown = _shown(word, line, position)
+                if position and separator and _hangs(line.words[position - 1], word, line):
                     separator = ""
+            if position == 0:
+                cut = _cut(lines[index - 1].words[-1].text, word.text) if index else "keep"
+                separator = "" if cut else " "
                 if cut == "drop":
                     last = pieces[-1]
                     pieces[-1] = last._replace(w1=last.w1 - 1)
                     value[-1] = value[-1][:-1]
                     length -= 1
-            value += [separator, _shown(word, line, position)]
+            value += [separator, shown]
             length += len(separator)
-            pieces.append(Piece(length, word, 0, len(word.text), opens))
-            length += len(word.text)
+            pieces.append(Piece(length, word, 0, len(shown), position == 0 and index > 0))
+            length += len(shown)
     return Text("".join(value), tuple(pieces))
 
 
