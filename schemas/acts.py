@@ -154,6 +154,7 @@ class Agreement(Act):
     signed_on: dt.date | None = None
     period_start: dt.date | None = None
     period_end: dt.date | None = None
+    budget_line: str | None = Field(None, description="line of the budget charged, as printed")
 
 
 class AgreementTerm(Act):

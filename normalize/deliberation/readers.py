@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from normalize.act import Act
+from normalize.agreements.articles import articles
+from normalize.agreements.identity import agreements
+from normalize.agreements.terms import agreement_terms
 from normalize.deliberation.articles import read_articles
 from normalize.deliberation.imputations import read_imputations
 from normalize.deliberation.visas import read_visas
@@ -24,12 +27,16 @@ class Reader:
 
 
 DECIDING = frozenset[Kind]({"deliberation", "avenant", "convention"})
+AGREED = frozenset[Kind]({"avenant", "convention"})
 
 READERS = (
     Reader("visas", DECIDING, read_visas),
-    Reader("articles", DECIDING, read_articles),
+    Reader("articles", frozenset({"deliberation"}), read_articles),
+    Reader("articles", AGREED, articles),
     Reader("imputations", frozenset({"deliberation", "rapport_president"}), read_imputations),
     Reader("proposals", frozenset({"annexe", "rapport_president"}), proposals),
+    Reader("agreements", AGREED, agreements),
+    Reader("agreement_terms", AGREED, agreement_terms),
 )
 
 

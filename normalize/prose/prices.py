@@ -58,7 +58,7 @@ def _after(sentence: Sentence, span: AmountSpan, limit: int) -> tuple[int, int] 
 def _before(sentence: Sentence, span: AmountSpan) -> tuple[int, int] | None:
     """`Le coût annuel d'une mesure est de`, `un coût de la place à`."""
     low = sentence.folded
-    named = list(_named().finditer(low, 0, span.start))
+    named = list(_named().finditer(low, 0, span.start + 1))
     if not named:
         return None
     match = named[-1]

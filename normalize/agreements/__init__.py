@@ -1,0 +1,1 @@
+"""Conventions and avenants: who agrees with whom, for how long, for how much."""

@@ -1,0 +1,349 @@
+"""Conventions and avenants in several wordings: who, how long, how much."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from normalize.agreements.articles import articles
+from normalize.agreements.identity import agreements
+from normalize.agreements.siret import find_siret, is_siret
+from normalize.agreements.terms import agreement_terms
+from schemas.acts import Agreement
+from tests.typeset import act
+
+PARTIES = """
+Entre le Département de la Haute-Lande, dont le siège est à Mont, représenté par sa Présidente, dûment autorisée,
+
+ci-après désigné par « le Département »
+
+d'une part,
+
+Et
+
+L'association LES RAMEAUX, dont le siège social se situe 3 rue du Port, identifiée au répertoire SIRET sous le n° 732 829 320 00074, représentée par A. Martin,
+
+d'autre part.
+
+Vu la délibération de la Commission Permanente du 18 septembre 2023 ;
+
+Il est convenu ce qui suit :
+"""
+
+CONVENTION = f"""
+CONVENTION N° 2024-0117
+
+Objet : accompagnement de ménages
+{PARTIES}
+# Article 1er : Objet
+La présente convention a pour objet l'accompagnement.
+
+# Article 2 : Durée
+La présente convention est conclue pour la période du 1er janvier 2024 au 31 décembre 2025.
+
+# Article 3 : Coût
+Pour la période du 1er janvier au 31 décembre 2024, le coût total de l'opération est estimé à un montant maximum de 40 000 €.
+
+Pour la période du 1er janvier au 31 décembre 2025, le coût total de l'opération est estimé à un montant maximum de 60 000 €.
+
+Les comptes sont transmis dès lors que les subventions dépassent 153 000 €.
+
+# Article 4 : Modalités de versement
+- Versement d'une avance de 24 000 euros, à la signature de la convention.
+- Versement du solde de 16 000 € sous réserve du bilan. La participation est imputée sur le chapitre « C02-446A05 » du budget du Département.
+
+Fait à Mont, le 3 juillet 2024
+
+Pour le Département
+"""
+
+
+def read(source: str, kind: str = "convention") -> Agreement:
+    found = list(agreements(act(kind, source)))  # type: ignore[arg-type]
+    assert len(found) == 1
+    return found[0]
+
+
+def terms(source: str, kind: str = "convention") -> list[tuple[object, ...]]:
+    return [
+        (
+            term.role,
+            term.label,
+            None if term.amount is None else str(term.amount),
+            None if term.quantity is None else str(term.quantity),
+            term.period_start.year if term.period_start else None,
+        )
+        for term in agreement_terms(act(kind, source))  # type: ignore[arg-type]
+    ]
+
+
+def test_a_convention() -> None:
+    row = read(CONVENTION)
+    assert (row.kind, row.number, row.amends) == ("convention", "2024-0117", None)
+    assert (row.beneficiary, row.siret, row.siret_valid) == ("LES RAMEAUX", "73282932000074", True)
+    assert row.object == "accompagnement de ménages"
+    assert (row.period_start, row.period_end) == (dt.date(2024, 1, 1), dt.date(2025, 12, 31))
+    assert (row.signed_on, row.budget_line) == (dt.date(2024, 7, 3), "C02-446A05")
+    assert row.raw == "CONVENTION N° 2024-0117"
+
+
+def test_the_cost_of_each_year_and_the_advance() -> None:
+    assert terms(CONVENTION) == [
+        ("total", "montant maximum", "40000", None, 2024),
+        ("total", "montant maximum", "60000", None, 2025),
+        ("advance", "avance", "24000", None, None),
+    ]
+
+
+def test_its_articles() -> None:
+    found = list(articles(act("convention", CONVENTION)))
+    assert [row.number for row in found] == ["1", "2", "3", "4"]
+    assert found[0].text.startswith("Article 1er : Objet\nLa présente")
+    assert "Fait à" not in found[3].text
+
+
+ANNEXED = """
+| Durée | Du 01/01/2024 au 31/12/2024 Du 01/01/2025 au 31/12/2025 |
+| Coût | 40 000 € maximum pour la période du 01/01/2024 au 31/12/2024 60 000 € maximum pour la période du 01/01/2025 au 31/12/2025 |
+| Modalités de financement 2024 | Sur la base d'un coût de la place d'accompagnement à 500 euros, les modalités sont : • Part quantitative : 50% de la participation financière, soit un maximum de 20 000 €, portera sur 80 places d'accompagnement, réparties de la manière suivante : ○ 60 places pour le territoire de Nord Lande, ○ 20 places pour le territoire de l'Albret. • Part qualitative : 50% de la participation financière, soit un maximum de 20 000 €, portera sur la qualité. |
+| Modalités de versement 2024 | • Versement d'une avance de 24 000 euros, versée à la signature. |
+| Modalités de versement 2025 | • Versement d'un acompte de 36 000 euros. |
+"""
+
+
+def test_an_annex_in_a_table() -> None:
+    source = CONVENTION.replace(
+        "- Versement d'une avance de 24 000 euros, à la signature de la convention.\n", ""
+    )
+    assert terms(source + ANNEXED) == [
+        ("total", "montant maximum", "40000", None, 2024),
+        ("total", "montant maximum", "60000", None, 2025),
+        ("unit_price", "place d'accompagnement", "500", None, 2024),
+        ("share", "Part quantitative", "20000", None, 2024),
+        ("quota", None, None, "80", 2024),
+        ("quota", "Nord Lande", None, "60", 2024),
+        ("quota", "Albret", None, "20", 2024),
+        ("share", "Part qualitative", "20000", None, 2024),
+        ("advance", "avance", "24000", None, 2024),
+        ("advance", "acompte", "36000", None, 2025),
+    ]
+
+
+AVENANT = f"""
+Avenant n° 2 à la convention n° 2022-31B relative aux ateliers
+{PARTIES}
+# Article 1 : Coût
+L'article 4 de la convention précitée est remplacé :
+
+Le coût total de l'opération est estimé à un montant maximum de 95 875 €, décliné comme suit :
+- 89 000 € au titre des dispositifs Emploi ;
+- 6 875 € au titre du dispositif Global
+"""
+
+
+def test_an_avenant_with_its_shares() -> None:
+    row = read(AVENANT, "avenant")
+    assert (row.kind, row.number, row.amends) == ("avenant", "2", "2022-31B")
+    assert terms(AVENANT, "avenant") == [
+        ("total", "montant maximum", "95875", None, None),
+        ("share", "dispositifs Emploi", "89000", None, None),
+        ("share", "dispositif Global", "6875", None, None),
+    ]
+
+
+def test_an_avenant_that_only_moves_the_end() -> None:
+    source = f"""
+    AVENANT N°3
+
+    à la convention n° 2021-08 signée le 4 mars 2021
+    {PARTIES}
+    # Article 1 : Durée
+    La convention est prolongée jusqu'au 31 décembre 2025.
+
+    # Article 2 : Conservation
+    Les pièces sont conservées jusqu'au 31 décembre 2035.
+    """
+    row = read(source, "avenant")
+    assert (row.number, row.amends) == ("3", "2021-08")
+    assert (row.period_start, row.period_end) == (None, dt.date(2025, 12, 31))
+    assert terms(source, "avenant") == []
+
+
+@pytest.mark.parametrize(
+    ("party", "name", "siret"),
+    [
+        (
+            "La Mission Locale du Haut-Pays, SIRET 732.829.320.00074, représentée par B.,",
+            "La Mission Locale du Haut-Pays",
+            "73282932000074",
+        ),
+        (
+            "CAP AVENIR, « Association » dont le siège est à Mont, n° SIRET : 73282932000074,",
+            "CAP AVENIR",
+            "73282932000074",
+        ),
+        ("L'association « Le Gué », sise à Mont, représentée par C.,", "Le Gué", None),
+        (
+            "Association pour l'insertion du Born, dont le siège est à Mont,",
+            "Association pour l'insertion du Born",
+            None,
+        ),
+    ],
+)
+def test_the_party_that_is_funded(party: str, name: str, siret: str | None) -> None:
+    source = f"""
+    CONVENTION
+
+    ENTRE LES SOUSSIGNÉS :
+
+    Le Département de la Haute-Lande, représenté par son Président, SIRET 22640001800058,
+
+    d'une part,
+
+    ET
+
+    {party}
+
+    d'autre part,
+
+    Il a été convenu ce qui suit :
+
+    Article 1 - Objet : aider.
+    """
+    row = read(source)
+    assert (row.beneficiary, row.siret) == (name, siret)
+
+
+def test_three_parties_of_which_one_is_funded() -> None:
+    source = """
+    CONVENTION TRIPARTITE
+
+    Entre l'État, représenté par le préfet, d'une part,
+
+    le Département de la Haute-Lande, représenté par son président, d'autre part,
+
+    et l'association Le Pont, représentée par D., d'autre part,
+
+    # Article 1 : Objet
+    Aider.
+    """
+    assert read(source).beneficiary == "Le Pont"
+
+
+def test_two_that_may_be_funded_give_none() -> None:
+    source = PARTIES.replace(
+        "d'autre part.",
+        "d'autre part,\n\net l'association Le Pont, représentée par D., d'autre part.",
+    )
+    assert read(f"CONVENTION\n{source}\n# Article 1 : Objet\nAider.").beneficiary is None
+
+
+def test_a_model_is_no_agreement() -> None:
+    source = """
+    CONVENTION
+
+    N° XXXX
+
+    Entre le Département, représenté par son Président, d'une part,
+
+    Et
+
+    Le XXXXXXXXX, dont le siège social se situe XXXXXXXX, SIRET sous le n° XXXXXXXXXX
+
+    d'autre part.
+
+    # Article 1 : Objet
+    Le Département verse à xxxx la somme de 10 € par place.
+    """
+    convention = act("convention", source)
+    assert list(agreements(convention)) == []
+    assert list(agreement_terms(convention)) == []
+    assert [row.number for row in articles(convention)] == ["1"]
+
+
+def test_a_model_with_dots_is_no_agreement() -> None:
+    source = """
+    CONVENTION
+
+    Entre le Département de la Lande, représenté par son Président,
+
+    d'une part,
+
+    et l'association ……………, dont le siège est à ………………, représentée par …………
+
+    d'autre part,
+
+    # Article 1
+    Aider.
+    """
+    assert list(agreements(act("convention", source))) == []
+
+
+GRID = f"""
+CONVENTION N° 7
+{PARTIES}
+# Article 1 : Financement
+| Année | Montant | Avance |
+| --- | --- | --- |
+| 2024 | 40 000,00 € | 24 000,00 € |
+| 2025 | 50 000,00 € | 30 000,00 € |
+| Total | 90 000,00 € | 54 000,00 € |
+"""
+
+
+def test_a_table_of_cost_by_year() -> None:
+    assert sorted(terms(GRID), key=str) == sorted(
+        [
+            ("total", "2024", "40000", None, 2024),
+            ("advance", "2024", "24000", None, 2024),
+            ("total", "2025", "50000", None, 2025),
+            ("advance", "2025", "30000", None, 2025),
+            ("total", "Total", "90000", None, None),
+        ],
+        key=str,
+    )
+
+
+def test_a_sum_in_words_and_in_digits_is_one_term() -> None:
+    source = f"CONVENTION N° 7\n{PARTIES}\n# Article 1 : Participation\nLa participation financière du Département est de quarante mille euros (40 000 €)."
+    assert [term[2] for term in terms(source)] == ["40000"]
+
+
+def test_period_from_two_dates() -> None:
+    source = f"CONVENTION N° 7\n{PARTIES}\n# Article 2 : Durée\nLa convention prend effet le 1er mars 2024 et s'achève le 28 février 2026."
+    row = read(source)
+    assert (row.period_start, row.period_end) == (dt.date(2024, 3, 1), dt.date(2026, 2, 28))
+
+
+@pytest.mark.parametrize(
+    ("digits", "valid"),
+    [
+        ("73282932000074", True),
+        ("34175422400028", True),
+        ("34175422400029", False),
+        ("35600000000048", True),
+        ("35600000049837", True),
+        ("35600000049838", False),
+        ("00000000000000", False),
+        ("7328293200007", False),
+    ],
+)
+def test_check_digit(digits: str, valid: bool) -> None:
+    assert is_siret(digits) is valid
+
+
+@pytest.mark.parametrize(
+    ("text", "digits"),
+    [
+        ("n° SIRET : 732 829 320 00074", "73282932000074"),
+        ("Siret 732.829.320.000.74 code APE", "73282932000074"),
+        ("identifiée sous le n° 73282932000074 ", "73282932000074"),
+        ("SIRET : 732 829 320 0007, à Mont", "7328293200007"),
+        ("SIREN 732 829 320", None),
+        ("SIRET en cours", None),
+    ],
+)
+def test_find_siret(text: str, digits: str | None) -> None:
+    found = find_siret(text)
+    assert (found[0] if found else None) == digits
