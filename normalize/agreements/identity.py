@@ -26,6 +26,7 @@ Span = tuple[dt.date | None, dt.date | None]
 
 _NUMBER = r"(?P<number>[a-z]{0,6}[-/_.]?\d[\w./-]*)"
 _MANY_BLANKS = 3
+_CODE = r"(?:[a-z]{0,3}\d[\w./-]*\d[\w-]*|[a-z]\d{2,}[\w-]*)"
 
 
 def agreements(act: Act) -> Iterator[Agreement]:
@@ -213,16 +214,25 @@ def _to_the_day(period: PeriodReading) -> bool:
 
 
 def _budget_line(parts: Agreed) -> str | None:
-    """The line of the budget that is charged, as printed; several are parted by `|`."""
-    charged = one_of("agreements", "budget.charged")
-    pattern = re.compile(
-        rf"(?<!\w){charged}(?: [\w'-]+)*? ?(?:[«\"“:] ?|n ?[°o] ?)(?P<line>[\w][\w./ -]*\d[\w./-]*)"
-        rf"|(?<!\w){charged}(?: (?!du |de |des )[\w'-]+){{0,6}}? (?P<bare>[a-z]?\d[\w./-]{{2,}}(?: ?[/-] ?\w+)*)"
-    )
+    """The line of the budget that is charged: its code, or all that names it where it has several.
+
+    Several lines are parted by `|`.
+    """
     found: dict[str, None] = {}
     for clause in parts.clauses:
         for sentence in clause.sentences:
-            for match in pattern.finditer(sentence.folded):
-                group = "line" if match["line"] else "bare"
-                found[sentence.printed(*match.span(group)).strip(" .-/")] = None
+            for match in _charged().finditer(sentence.folded):
+                several = len(re.findall(_CODE, match["line"])) > 1
+                group = "line" if several else "code"
+                found[sentence.printed(*match.span(group)).strip(' .-/«»"')] = None
     return "|".join(found) or None
+
+
+@cache
+def _charged() -> re.Pattern[str]:
+    charged = one_of("agreements", "budget.charged")
+    name = rf"(?:{one_of('agreements', 'budget.names')}(?: budgetaires?)?(?: n ?[°o])? ?)"
+    return re.compile(
+        rf"(?<!\w){charged}(?: (?!{name})[a-z'-]+){{0,6}}? ?(?P<line>{name}?[«\"“:]? ?(?P<code>{_CODE})"
+        rf"(?:(?: ?[,;/–-] ?| et ){name}?[«\"]? ?{_CODE})*)"
+    )

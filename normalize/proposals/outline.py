@@ -141,7 +141,8 @@ def _heading(section: PrintedSection) -> _Item:
     role = role_of(title)
     if role != "other":
         return _Item("role", section.number, title, role, size)
-    return _Item("plain", section.number, title, size=size)
+    number = section.number if re.fullmatch(r"\d+(?:\.\d+)*|[IVX]+", section.number) else ""
+    return _Item("plain", number, title, size=size)
 
 
 def _of_blocks(blocks: Sequence[Block]) -> Iterator[_Item]:
@@ -194,7 +195,7 @@ def _worded(text: str) -> _Item | None:
 
 @cache
 def _openings() -> dict[Kind, re.Pattern[str]]:
-    lead = r"^(?:\d+(?:\.\d+)*[.)]? +)?\W*"
+    lead = r"^(?:\d+(?:\.\d+)*[.)]? +|annexes? (?:n ?[°o] ?)?\w{1,4} ?[:.–-]? ?)?\W*"
     end = r" *(?:[:.)\-–—]|$)"
     kinds: tuple[Kind, ...] = ("operation", "theme")
     return {

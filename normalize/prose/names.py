@@ -184,7 +184,7 @@ def _funds() -> re.Pattern[str]:
 @cache
 def _gives() -> re.Pattern[str]:
     gives = one_of("narrative", "structures.gives")
-    return re.compile(rf"(?<!\w){gives}(?: [^.;:]{{0,90}}?)? (?=a la |a l'|a |au |aux )")
+    return re.compile(rf"(?<!\w){gives}(?: [^.;:]{{0,90}}?)?? (?=a la |a l'|a |au |aux )")
 
 
 @cache
