@@ -8,6 +8,7 @@ from normalize import generic
 from normalize.act import Act
 from normalize.agreements.clauses import Clause, agreed, closes
 from normalize.amounts import find_amounts
+from normalize.prose.patterns import at_end
 from normalize.prose.sentences import folded
 from normalize.text import clean
 from schemas.acts import Article
@@ -17,7 +18,7 @@ from schemas.printed import Block
 def articles(act: Act) -> Iterator[Article]:
     """Each article with its title and text; what follows without a number goes on with it.
 
-    Its amount is the one sum that it states, none where it states several.
+    Its amount is the one sum that it states, bounds aside; none where it states several.
     """
     runs: list[list[Clause]] = []
     open_ended = True
@@ -44,7 +45,12 @@ def _article(act: Act, run: Sequence[Clause]) -> Article:
         texts += [clause.label] if clause is not run[0] and clause.label else []
         texts += [clean(block.text.value) for block in _until_signed(clause.blocks)]
     text = "\n".join(one for one in texts if one)
-    sums = {span.reading.amount for span in find_amounts(text) if span.reading.state == "stated"}
+    other = at_end("agreements", "terms.other")
+    sums = {
+        span.reading.amount
+        for span in find_amounts(text)
+        if span.reading.state == "stated" and not other.search(folded(text[: span.start]))
+    }
     return Article(
         document_id=act.document_id,
         part_id=act.part_id,

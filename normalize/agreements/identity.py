@@ -233,6 +233,6 @@ def _charged() -> re.Pattern[str]:
     charged = one_of("agreements", "budget.charged")
     name = rf"(?:{one_of('agreements', 'budget.names')}(?: budgetaires?)?(?: n ?[°o])? ?)"
     return re.compile(
-        rf"(?<!\w){charged}(?: (?!{name})[a-z'-]+){{0,6}}? ?(?P<line>{name}?[«\"“:]? ?(?P<code>{_CODE})"
+        rf"(?<!\w){charged}(?: (?!{name})[a-z'-]+,?){{0,6}}? ?(?P<line>{name}?[«\"“:]? ?(?P<code>{_CODE})"
         rf"(?:(?: ?[,;/–-] ?| et ){name}?[«\"]? ?{_CODE})*)"
     )

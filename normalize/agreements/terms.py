@@ -72,6 +72,7 @@ def _sums(clause: Clause, sentence: Sentence, lead: Sentence | None) -> Iterator
     """The terms that the sums of a sentence are, by the nearest word before each."""
     spans = [s for s in find_amounts(sentence.text.value) if s.reading.amount is not None]
     edges = [0, *(span.end for span in spans)]
+    last: tuple[TermRole | None, str] = (None, "")
     for rank, span in enumerate(spans):
         limit = spans[rank + 1].start if rank + 1 < len(spans) else len(sentence.folded)
         if span.reading.unit not in ("", "EUR") or _said_before(sentence, spans, rank):
@@ -82,11 +83,19 @@ def _sums(clause: Clause, sentence: Sentence, lead: Sentence | None) -> Iterator
             yield Term("unit_price", text, one.unit, one.amount, unit=one.unit)
             continue
         role, label = _role(clause, sentence, lead, span, edges[rank], limit)
+        if role is None and _goes_on(sentence.folded[edges[rank] : span.start]):
+            role, label = last
+        last = (role, label)
         if role is None:
             continue
         start, end = _period(sentence, spans, rank)
         in_table = clause.of_table is not None
         yield Term(role, text, label, span.reading.amount, start=start, end=end, in_table=in_table)
+
+
+def _goes_on(between: str) -> bool:
+    """Whether a sum is one more of the kind before it: `… pour 2024 et à 60 000 € pour 2025`."""
+    return bool(re.search(r"(?:,| et| puis)(?: (?:a|de|un montant de|a hauteur de))? $", between))
 
 
 def _said_before(sentence: Sentence, spans: Sequence[AmountSpan], rank: int) -> bool:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
 from normalize import generic
 from normalize.act import Act
-from normalize.amounts import AmountSpan
+from normalize.amounts import AmountSpan, find_amounts
 from normalize.periods import PeriodReading, find_periods
 from normalize.proposals.outline import Passage, Place, passages
 from normalize.proposals.sums import Sums, decides, is_past, sums
@@ -93,11 +93,19 @@ def _read_sentence(
     place = _of_sentence(place, sentence)
     listed = sentence.bullet and (decides(lead) or place.role == "proposal")
     stated = sums(sentence, listed=listed and _named(sentence, lead) is not None)
-    found.prices += [(one, sentence, place) for one in stated.prices]
+    found.prices += [(_of_unit(one, sentence), sentence, place) for one in stated.prices]
     if stated.granted and _accepted(place, sentence, lead, stated):
         found.rows += _granted(act, place, sentence, lead, stated.granted)
     elif not stated.granted and not stated.prices and lead is not None:
         found.rows += _unpriced(act, place, sentence, lead, known)
+
+
+def _of_unit(one: Price, sentence: Sentence) -> Price:
+    """The price of what the sentence counts, where it says `l'unité`."""
+    counted = list(quantities(sentence))
+    if unit_key(one.unit) not in ("unite", "unité") or len(counted) != 1:
+        return one
+    return replace(one, unit=counted[0].unit)
 
 
 def _accepted(place: Place, sentence: Sentence, lead: Sentence | None, stated: Sums) -> bool:
@@ -110,7 +118,9 @@ def _accepted(place: Place, sentence: Sentence, lead: Sentence | None, stated: S
 def _named(sentence: Sentence, lead: Sentence | None) -> Name | None:
     """Who an item of a list names first; one bare word is a name where the list is of structures."""
     end = len(sentence.folded)
-    name = beneficiary(sentence, 0, end, opens=sentence.bullet)
+    spans = find_amounts(sentence.text.value)
+    after = spans[0].end if len(spans) == 1 else None
+    name = beneficiary(sentence, 0, end, opens=sentence.bullet, after=after)
     if name is None and sentence.bullet and lead is not None:
         of_structures = anywhere("narrative", "structures.of_structures").search(lead.folded)
         refused = at_start("narrative", "structures.not_first").match(sentence.folded)
@@ -314,6 +324,8 @@ def _priced(act: Act, found: _Found) -> Iterator[Proposal]:
 
 def _counts(row: Proposal, one: Price) -> bool:
     """Whether a row counts what is priced, over the time that the price is for."""
-    if row.quantity is None or row.amount is None or row.unit is None or not one.plain:
+    if row.quantity is None or row.amount is None or row.unit is None:
+        return False
+    if not one.plain and " " in one.unit:
         return False
     return unit_key(row.unit) == unit_key(one.unit)

@@ -35,7 +35,8 @@ def beneficiary(
     or where it is not clear who.
     """
     found = [name for name in _candidates(sentence, start, end, opens) if name is not None]
-    to = re.compile(r" (?=a |au |aux |a l'|a la )").match(sentence.folded, after) if after else None
+    link = r" (?:pour |(?=a |au |aux |a l'|a la ))" if sentence.bullet else r" (?=a |au |aux )"
+    to = re.compile(link).match(sentence.folded, after) if after else None
     if not found and to and (name := name_at(sentence, to.end(), end)):
         found = [name]
     different = {(name.start, name.value) for name in found}
@@ -178,7 +179,9 @@ def _territories() -> re.Pattern[str]:
 
 @cache
 def _funds() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){one_of('narrative', 'structures.funds')} *(?=\S)(?:de (?=[a-z]))?")
+    return re.compile(
+        rf"(?<!\w){one_of('narrative', 'structures.funds')}(?:(?<=')|(?!\w)) *(?=\S)(?:de (?=[a-z]))?"
+    )
 
 
 @cache

@@ -48,7 +48,7 @@ def _after(sentence: Sentence, span: AmountSpan, limit: int) -> tuple[int, int] 
         return None
     if match["per"].startswith("pour") and not _cost().search(low, 0, span.start):
         return None
-    if match["per"] in ("l'", "la", "le") and not re.match(
+    if match["per"] in ("l'", "la", "le", "de la") and not re.match(
         r"(?:unite|place|mesure|heure|seance|journee)", low[match.end() :]
     ):
         return None

@@ -347,3 +347,64 @@ def test_check_digit(digits: str, valid: bool) -> None:
 def test_find_siret(text: str, digits: str | None) -> None:
     found = find_siret(text)
     assert (found[0] if found else None) == digits
+
+
+def test_costs_of_two_periods_in_one_sentence() -> None:
+    source = f"""
+    AVENANT n°1 à la convention de partenariat n°DS-2023/045 du 12 mai 2023
+    {PARTIES}
+    # Article 1
+    La participation du Département s'élève à 54 000 € pour la période du 01/01/2024 au 31/12/2024 et à 60 000 € pour la période du 01/01/2025 au 31/12/2025.
+
+    # Article 2
+    Le financement se décompose ainsi :
+    - Part fixe : 40 000 €
+    - Part variable : 14 000 €
+
+    Le nombre de places est réparti ainsi, soit 120 places :
+    - Littoral : 70 places
+    - Haute-Lande : 50 places
+
+    Les crédits sont inscrits au budget départemental, imputation 65-568-6568.
+    """
+    assert terms(source, "avenant") == [
+        ("total", "participation du Département", "54000", None, 2024),
+        ("total", "participation du Département", "60000", None, 2025),
+        ("share", "Part fixe", "40000", None, None),
+        ("share", "Part variable", "14000", None, None),
+        ("quota", None, None, "120", None),
+        ("quota", "Littoral", None, "70", None),
+        ("quota", "Haute-Lande", None, "50", None),
+    ]
+    row = read(source, "avenant")
+    assert (row.amends, row.budget_line) == ("DS-2023/045", "65-568-6568")
+
+
+def test_three_years_from_a_day_and_an_acompte() -> None:
+    source = f"""
+    CONVENTION PLURIANNUELLE 2024-2026
+    {PARTIES}
+    ARTICLE 2 - DURÉE
+
+    La présente convention est conclue pour une durée de trois ans à compter du 1er janvier 2024.
+
+    ARTICLE 3 - MONTANT
+
+    Le Département contribue pour un montant de 135 000 € (cent trente-cinq mille euros), soit 45 000 € par an.
+
+    ARTICLE 4 - VERSEMENT
+
+    Un premier acompte de 70 %, soit 31 500 €, est versé à la signature. Le solde, soit 13 500 €, suit.
+
+    ARTICLE 5 - SANCTIONS
+
+    Toute pénalité supérieure à 150 € est notifiée.
+    """
+    row = read(source)
+    assert (row.number, row.period_end) == (None, dt.date(2026, 12, 31))
+    assert terms(source) == [
+        ("total", "montant", "135000", None, None),
+        ("unit_price", "an", "45000", None, None),
+        ("advance", "premier acompte", "31500", None, None),
+    ]
+    assert [a.amount for a in articles(act("convention", source))] == [None, None, None, None]

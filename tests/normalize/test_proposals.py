@@ -316,3 +316,52 @@ def test_two_beneficiaries_in_one_sentence() -> None:
         ("Le Pont", Decimal(5000)),
         ("Mission Locale du Gué", Decimal(7000)),
     ]
+
+
+def test_items_that_open_with_their_sum() -> None:
+    rows = read(
+        """
+        # Opération 1 : X
+        # Proposition
+        Le Département propose d'attribuer 54 000 € à trois structures, réparties de la façon suivante :
+        - 18 000 € à Mobil'Actif pour 40 personnes sur le territoire du Littoral ;
+        - 18 000 € à l'association Route 40 pour 40 personnes ;
+        - 18 000 € pour Pays d'Oc Mobilités (40 personnes).
+        """
+    )
+    assert [(r.beneficiary, r.structures, r.territory, r.amount) for r in rows] == [
+        (None, 3, None, Decimal(54000)),
+        ("Mobil'Actif", None, "Littoral", Decimal(18000)),
+        ("Route 40", 1, None, Decimal(18000)),
+        ("Pays d'Oc Mobilités", None, None, Decimal(18000)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "Il vous est proposé de renouveler la convention avec le GRETA pour un montant maximum de 12 000 euros TTC, correspondant à 300 heures à 40 € de l'heure.",
+            ("GRETA", Decimal(300), Decimal(40), Decimal(12000)),
+        ),
+        (
+            "Je vous propose de reconduire l'aide : 12 postes à 3 500 € l'unité, soit 42 000 €.",
+            (None, Decimal(12), Decimal(3500), Decimal(42000)),
+        ),
+        (
+            "L'AIVS sera financée à hauteur de 18 mesures, soit 36 000 €.",
+            ("AIVS", Decimal(18), None, Decimal(36000)),
+        ),
+        (
+            "Il est proposé de retenir un financement à hauteur de 25 000 €, dont 5 000 € au titre du FSE.",
+            (None, None, None, Decimal(25000)),
+        ),
+        (
+            "La Mission Locale Sud sollicite une subvention de 30 000 € sur un budget prévisionnel de 180 000 €.",
+            ("La Mission Locale Sud", None, None, Decimal(30000)),
+        ),
+    ],
+)
+def test_prices_and_parts(sentence: str, expected: tuple[object, ...]) -> None:
+    row = one(sentence)
+    assert (row.beneficiary, row.quantity, row.unit_price, row.amount) == expected
