@@ -8,7 +8,6 @@ import pytest
 
 from normalize.agreements.articles import articles
 from normalize.agreements.identity import agreements
-from normalize.agreements.siret import find_siret, is_siret
 from normalize.agreements.terms import agreement_terms
 from schemas.acts import Agreement
 from tests.typeset import act
@@ -314,39 +313,6 @@ def test_period_from_two_dates() -> None:
     source = f"CONVENTION N° 7\n{PARTIES}\n# Article 2 : Durée\nLa convention prend effet le 1er mars 2024 et s'achève le 28 février 2026."
     row = read(source)
     assert (row.period_start, row.period_end) == (dt.date(2024, 3, 1), dt.date(2026, 2, 28))
-
-
-@pytest.mark.parametrize(
-    ("digits", "valid"),
-    [
-        ("73282932000074", True),
-        ("34175422400028", True),
-        ("34175422400029", False),
-        ("35600000000048", True),
-        ("35600000049837", True),
-        ("35600000049838", False),
-        ("00000000000000", False),
-        ("7328293200007", False),
-    ],
-)
-def test_check_digit(digits: str, valid: bool) -> None:
-    assert is_siret(digits) is valid
-
-
-@pytest.mark.parametrize(
-    ("text", "digits"),
-    [
-        ("n° SIRET : 732 829 320 00074", "73282932000074"),
-        ("Siret 732.829.320.000.74 code APE", "73282932000074"),
-        ("identifiée sous le n° 73282932000074 ", "73282932000074"),
-        ("SIRET : 732 829 320 0007, à Mont", "7328293200007"),
-        ("SIREN 732 829 320", None),
-        ("SIRET en cours", None),
-    ],
-)
-def test_find_siret(text: str, digits: str | None) -> None:
-    found = find_siret(text)
-    assert (found[0] if found else None) == digits
 
 
 def test_costs_of_two_periods_in_one_sentence() -> None:
