@@ -9,6 +9,7 @@ from reconcile.rules import (
     budget,
     carry,
     dates,
+    elsewhere,
     identifiers,
     imputations,
     indicators,
@@ -16,6 +17,7 @@ from reconcile.rules import (
     narrative,
     outline,
     prose,
+    reading,
     table_total,
     votes,
 )
@@ -35,5 +37,7 @@ FAMILIES = (
     outline,
     indicators,
     carry,
+    elsewhere,
+    reading,
 )
 RULES: tuple[Rule, ...] = tuple(rule for family in FAMILIES for rule in family.RULES)

@@ -9,6 +9,7 @@ import pytest
 
 from quitus.across import compare
 from reconcile.across import check_across
+from schemas.acts import Agreement, AgreementTerm, Grant
 from schemas.dataset import DocumentFacts, DocumentFile, nest
 from schemas.facts import Action, BudgetLine, Document, Indicator
 
@@ -98,3 +99,18 @@ def test_the_files_hold_what_the_folder_shows() -> None:
     compare(["b"], files.__getitem__, save)  # the other report has left the folder
     assert saved == ["b", "b"]
     assert (files["b"].findings, files["b"].checks) == ((), ())
+
+
+@pytest.mark.parametrize(("signed", "failed"), [("6875", 0), ("6785", 1)])
+def test_an_agreement_is_what_another_file_grants(signed: str, failed: int) -> None:
+    ids: Any = {"part_id": "p1", **SPOT}
+    agreement = Agreement(document_id="a", kind="convention", beneficiary="PASSEPORT FORMA",
+                          raw="Convention", **ids)  # fmt: skip
+    term = AgreementTerm(document_id="a", role="total", amount=Decimal(signed), raw=signed, **ids)
+    grant = Grant(document_id="b", row=1, kind="line", beneficiary="Passeport Forma",
+                  amount=Decimal(6875), raw="6 875,00 €", **ids)  # fmt: skip
+    files = [file("a", 2023, agreements=(agreement,), agreement_terms=(term,)),
+             file("b", 2023, grants=(grant,))]  # fmt: skip
+    findings, (count,) = check_across(files)["a"]
+    assert (count.rule, count.compared, count.failed) == ("agreement_elsewhere", 1, failed)
+    assert all("b.pdf accorde 6 875,00 €" in each.message for each in findings)

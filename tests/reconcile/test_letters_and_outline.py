@@ -6,6 +6,8 @@ from decimal import Decimal
 
 import pytest
 
+from reconcile.across import RULES as ACROSS
+from reconcile.rules import RULES
 from schemas.acts import Article
 from schemas.facts import Amount, Part
 from tests.reconcile.build import DOCUMENT, IDS, check, counts, facts, place, row
@@ -60,3 +62,19 @@ def test_annexes_that_are_referred_to_exist() -> None:
     findings, counted = check(facts(parts=parts, articles=[article]), "outline")
     assert counts(counted) == (2, 1, 0)
     assert "L'annexe 6" in findings[0].message
+
+
+def test_two_readings_that_differ_are_a_warning() -> None:
+    (row_,) = sums("38 468 €", ("38 468 €", "38468"))
+    rows = [row_.model_copy(update={"second_reading": told}) for told in ("", "confirmed", "38648")]
+    (only,), counted = check(facts(amounts=rows), "reading")
+    assert (counts(counted), only.severity) == ((1, 1, 0), "warning")
+    assert "38 468,00 €, et 38648" in only.message
+
+
+def test_every_rule_explains_itself() -> None:
+    names = [rule.name for rule in RULES]
+    assert len(names) == len(set(names)) > 25
+    assert set(ACROSS) < set(names)
+    assert [rule.name for rule in RULES if rule.check is None] == [n for n in names if n in ACROSS]
+    assert all(rule.title and rule.reason.endswith(".") and rule.example for rule in RULES)
