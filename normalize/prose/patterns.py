@@ -41,5 +41,5 @@ def at_start(file: str, path: str) -> re.Pattern[str]:
 
 @cache
 def at_end(file: str, path: str) -> re.Pattern[str]:
-    """Any entry of a list, as whole words, at the end of a text; blanks may follow."""
-    return re.compile(rf"(?<![\w]){one_of(file, path)} *$")
+    """Any entry of a list, as whole words or signs, at the end of a text; blanks may follow."""
+    return re.compile(rf"(?:(?<!\w)|(?=[^\w\s])){one_of(file, path)} *$")

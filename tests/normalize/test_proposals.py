@@ -365,3 +365,30 @@ def test_items_that_open_with_their_sum() -> None:
 def test_prices_and_parts(sentence: str, expected: tuple[object, ...]) -> None:
     row = one(sentence)
     assert (row.beneficiary, row.quantity, row.unit_price, row.amount) == expected
+
+
+def test_a_list_in_mixed_forms() -> None:
+    rows = read(
+        """
+        # I. Prévention
+        # Opération n°1 - Maraudes
+        # Proposition pour 2024
+        Il est proposé de soutenir les actions suivantes :
+        - Renouvellement des maraudes : 12 000 € ;
+        - Croix-Rouge française (délégation du Nord) : 25 000 € pour 2 ETP ;
+        - le Secours Populaire, 10 000 euros ;
+        - Emmaüs : 3 500 €.
+
+        Le financement est complété par l'État pour 100 000 €.
+
+        La Région apporte 20 000 €.
+
+        Il est proposé d'attribuer à la CAF une subvention de 5 000 €.
+        """
+    )
+    assert [(r.theme_number, r.operation_number, r.beneficiary, r.amount) for r in rows] == [
+        ("I", "1", "Croix-Rouge française", Decimal(25000)),
+        ("I", "1", "Secours Populaire", Decimal(10000)),
+        ("I", "1", "Emmaüs", Decimal(3500)),
+        ("I", "1", "CAF", Decimal(5000)),
+    ]

@@ -24,7 +24,7 @@ from schemas.printed import (
 )
 
 _NUMBER = re.compile(
-    r"(?:(\d+(?:\.\d+)*)[.)] +|((?:Op[ée]rations?|Th[ée]matique|Axe|Fiche action|Fiche|Article|ARTICLE|Annexe) (?:n° ?)?\w+)"
+    r"(?:(\d+(?:\.\d+)*|[IVX]+)[.)] +|((?:Op[ée]rations?|Th[ée]matique|Axe|Fiche action|Fiche|Article|ARTICLE|Annexe) (?:n° ?)?\w+)"
     r"(?: *[:.–-] *|$))(.*)"
 )
 
