@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from normalize.act import Act
+from normalize.generic import numbered_blocks
 from normalize.prose.patterns import at_start
 from normalize.prose.sentences import Sentence, flowing, folded, sentences
 from normalize.text import clean
@@ -17,6 +18,7 @@ _ARTICLE = re.compile(
     r"^\W*(?:article|art\.?)\s*(?:n ?[°o]\.? ?)?(?P<number>\d+(?:[.-]\d+)*|1er|premier|premiere|[ivx]+)"
     r"(?:er|e|eme)?(?![\w])\s*[:.)\-–—]*\s*"
 )
+_PLAIN = re.compile(r"\d{1,2}|[IVX]{1,5}")
 
 
 @dataclass(frozen=True)
@@ -85,14 +87,26 @@ def article_number(text: str) -> tuple[str, int] | None:
 def _runs(act: Act) -> Iterator[Clause]:
     """The text between two headings; a paragraph that opens an article opens a run too."""
     yield from _cut(Clause(""), act.printed.preamble)
+    worded = any(article_number(text.value) for text in _openings(act))
     for section in act.printed.sections:
         found = article_number(section.heading.value)
         start = found[1] if found else 0
         title = section.heading.value[start:] if found else section.title.value
         number = found[0] if found else None
+        if not worded and _PLAIN.fullmatch(section.number):
+            number = section.number  # headings that only bear a number are the articles
         yield from _cut(
             Clause(clean(title).strip(" :.-–"), number, section.heading), section.blocks
         )
+
+
+def _openings(act: Act) -> Iterator[Text]:
+    """The headings and paragraphs of an act."""
+    for _, block in numbered_blocks(act):
+        if block.kind == "paragraph":
+            yield block.text
+    for section in act.printed.sections:
+        yield section.heading
 
 
 def _cut(clause: Clause, blocks: Sequence[Block]) -> Iterator[Clause]:

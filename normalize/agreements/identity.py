@@ -103,7 +103,7 @@ def _number(head: Sequence[Text], kind: str) -> str | None:
         if kind == "convention" and "avenant" in line:
             continue
         match = pattern.search(line)
-        if match is None and rank and re.search(rf"{kind}\W*$", lines[rank - 1]):
+        if match is None and rank and re.match(rf"\W*{kind}(?!\w)[^:\d]{{0,60}}$", lines[rank - 1]):
             match = alone.match(line)
         if match is not None:
             return _as_printed(printed, match["number"])

@@ -70,7 +70,7 @@ def _between() -> re.Pattern[str]:
 
 def _name(text: str) -> str:
     """The name that opens the presentation of a party; what is in quotes after a common noun."""
-    first = " ".join(text.split())
+    first = " ".join(text.split()).lstrip("-–•* ")
     at = _past(first)
     rest = first[at:]
     quoted = _QUOTED.match(rest)
@@ -90,7 +90,9 @@ def _past(text: str) -> int:
     noun = re.compile(rf"{one_of('agreements', 'parts.nouns')}(?: denommee?)? ?:? +").match(low, at)
     if noun and re.match(r"[A-ZÀ-Þ«\"“]", text[noun.end() :]):
         return noun.end()
-    if article and re.match(r"[A-Z]{2,}|[A-ZÀ-Þ][\w'’-]+ (?:de|du|d['’])", text[at:]):
+    if article and (
+        text[0].islower() or re.match(r"[A-Z]{2,}|[A-ZÀ-Þ][\w'’-]+ (?:de|du|d['’])", text[at:])
+    ):
         return at
     return at if article and _is_funder(low[at:], "funders") else 0
 
