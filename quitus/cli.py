@@ -118,6 +118,10 @@ def audit(
         bool,
         typer.Option("--coverage", help="Alter each figure in turn: does a check notice?"),
     ] = False,
+    png: Annotated[
+        Path | None,
+        typer.Option("--png", help="Draw the worst finding of a PDF: its lines, figures boxed."),
+    ] = None,
 ) -> None:
     """Say which figures contradict each other, and what could be compared.
 
@@ -137,6 +141,10 @@ def audit(
         console.note(line)
     for path in one.write(found, csv, xlsx):
         console.note(f"Constats écrits dans {path}.")
+    if png is not None:
+        from quitus.pictures import draw_worst
+
+        console.note(draw_worst(found.findings, target, png))
     console.out(audit_text.as_json(found) if as_json else audit_text.as_text(found))
     raise typer.Exit(found.exit_code)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
+from base64 import b64decode, b64encode
 from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, NamedTuple
 import pypdfium2
 from PIL import ImageDraw
 
+from export.order import worst_first
 from export.report_findings import Picture
+from schemas.errors import UsageError
 from schemas.findings import Finding, Place, places
 from schemas.printed import Box, union
 
@@ -100,6 +102,26 @@ class Pictures:
         if self._open is not None:
             self._open[1].close()
             self._open = None
+
+
+def draw_worst(findings: Sequence[Finding], target: Path, png: Path) -> str:
+    """Writes the picture of the worst finding of a PDF and says its sentence; raises UsageError."""
+    if target.is_dir():
+        raise UsageError(
+            f"« {target} » est un dossier : --png dessine un constat d'un seul PDF, indiquez-le."
+        )
+    ordered = worst_first(findings)
+    with Pictures({finding.document_id: target for finding in ordered}) as pictures:
+        drawn = next(((each, made) for each in ordered if (made := pictures(each))), None)
+    if drawn is None:
+        raise UsageError(f"« {target} » n'a pas de constat à dessiner : retirez --png.")
+    try:
+        png.write_bytes(b64decode(drawn[1][0].uri.partition(",")[2]))
+    except OSError as error:
+        raise UsageError(
+            f"On ne peut pas écrire « {png} » ({error.strerror}) : indiquez un autre fichier."
+        ) from error
+    return f"Constat dessiné dans {png} : {drawn[0].message}"
 
 
 def strips(shown: Sequence[Place]) -> list[Strip]:

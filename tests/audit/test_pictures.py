@@ -8,8 +8,9 @@ import pytest
 from PIL import Image
 
 from quitus.audit import Wanted, audit
-from quitus.pictures import HIGHEST, MOST, SCALE, Pictures, frame, strips
+from quitus.pictures import HIGHEST, MOST, SCALE, Pictures, draw_worst, frame, strips
 from quitus.pipeline import stages
+from schemas.errors import UsageError
 from schemas.findings import Finding, Place, places
 from schemas.printed import Box
 from tests.audit.test_audit import SAMPLE, quiet
@@ -91,6 +92,20 @@ def test_a_pdf_that_is_gone_gives_no_picture(tmp_path: Path) -> None:
         assert pictures(finding) == []
     with Pictures({}) as pictures:
         assert pictures(finding) == []
+
+
+def test_the_worst_finding_is_drawn(tmp_path: Path) -> None:
+    found = audit(SAMPLE, stages(), Wanted(), quiet)
+    told = draw_worst(found.findings, SAMPLE, tmp_path / "f.png")
+    assert "52 418,92" in told
+    with Image.open(tmp_path / "f.png") as drawn:
+        assert drawn.width > 400
+    with pytest.raises(UsageError, match="un seul PDF"):
+        draw_worst(found.findings, tmp_path, tmp_path / "f.png")
+    with pytest.raises(UsageError, match="pas de constat"):
+        draw_worst([], SAMPLE, tmp_path / "f.png")
+    with pytest.raises(UsageError, match="On ne peut pas écrire"):
+        draw_worst(found.findings, SAMPLE, tmp_path / "no" / "f.png")
 
 
 def decoded(uri: str) -> Image.Image:
