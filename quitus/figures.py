@@ -72,6 +72,7 @@ class Figure:
     value: Decimal
     money: bool
     context: str = ""
+    boxes: list[Box] = field(default_factory=list)  # its own and those of the rows that read it
     owners: set[str] = field(default_factory=set)
     readings: list[Reading] = field(default_factory=list)
 
@@ -112,6 +113,7 @@ class _Finder:
             self.all.append(figure)
             self._pages[row.page].append(figure)
         figure.readings.append(reading)
+        figure.boxes.append(Box(row.x0, row.top, row.x1, row.bottom))
         figure.money |= self._is_money(reading, row)
         figure.owners |= {f"{name}:{getattr(row, name)}" for name in OWNERS if _has(row, name)}
 
