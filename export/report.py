@@ -70,6 +70,7 @@ def report(
         _style(),
         tag("h1", "Compte rendu de lecture et de contrôle"),
         tag("p", _summary(documents, findings), class_="lead"),
+        _contents(),
         _unread(documents),
         _worst(findings, context) if large else _findings(findings, context),
         agreed(checks, context.titles),
@@ -98,6 +99,16 @@ def document_page(
         unchecked(entry.checks, context.titles, _lost([entry])),
         guards([("", entry.guard)]),
         _footer(program, day),
+    )
+
+
+def _contents() -> Html:
+    """Where to jump to: what was not read may fill pages before the findings."""
+    links = {"constats": "Constats", "controles": "Contrôles", "documents": "Documents"}
+    return tag(
+        "p",
+        join((tag("a", name, href=f"#{anchor}") for anchor, name in links.items()), " · "),
+        class_="back",
     )
 
 
@@ -239,7 +250,7 @@ def _documents(
         )
     names = [words for name, words in COUNTED.items() if name != "findings"]
     heads = ("Document", "Nature", "Année", "Pages", *names, *SEVERITIES.values(), "État")
-    return join((tag("h2", "Documents"), table(heads, rows, class_="wide")), "\n")
+    return join((tag("h2", "Documents", id="documents"), table(heads, rows, class_="wide")), "\n")
 
 
 def _footer(program: str, day: dt.date) -> Html:

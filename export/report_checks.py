@@ -139,7 +139,7 @@ def unchecked(checks: Sequence[Check], titles: Mapping[str, str], lost: Sequence
     idle = [title for rule, title in titles.items() if rule not in {check.rule for check in checks}]
     if idle:
         told.append(tag("li", "Sans objet ici, rien de tel n'y étant lu : ", " ; ".join(idle), "."))
-    head = tag("h2", "Ce qui n'a pas pu être contrôlé")
+    head = tag("h2", "Ce qui n'a pas pu être contrôlé", id="controles")
     silence = tag(
         "p", "Un silence n'est pas un accord : seul ce qui est compté plus haut a été comparé."
     )

@@ -26,6 +26,7 @@ AROUND = 28.0  # points above and below the boxes: about two lines
 APART = 44.0  # points between two boxes beyond which they are on two pictures
 HIGHEST = 300.0  # points of boxes on one picture
 WIDEST = 640.0  # points; of a wider page only the part around the boxes is shown
+LONGEST = 1400.0  # pixels; of a poster the lines are drawn smaller
 SIDE = 18.0  # points of margin that are cut off left and right
 MOST = 4  # pictures of one finding
 PICTURED = 150  # findings of one document that have pictures
@@ -80,7 +81,7 @@ class Pictures:
             return None
         try:
             image = _cut(pdf[strip.page - 1], strip, doubt)
-        except (pypdfium2.PdfiumError, ValueError, MemoryError, OSError):
+        except Exception:  # a page that cannot be drawn takes no finding with it
             return None
         figures = tuple(place.raw for place in strip.places)
         return Picture(_uri(image), *image.size, strip.document_id, strip.page, figures)
@@ -161,10 +162,11 @@ def _cut(page: pypdfium2.PdfPage, strip: Strip, doubt: Place | None) -> Image:
     width, height = page.get_size()
     area = frame(union(Box(*place.box) for place in strip.places), width, height)
     crop = (area.x0, height - area.bottom, width - area.x1, area.top)
-    picture: Image = page.render(scale=SCALE, crop=crop).to_pil().convert("RGB")
+    scale = min(SCALE, LONGEST / area.width, LONGEST / area.height)
+    picture: Image = page.render(scale=scale, crop=crop).to_pil().convert("RGB")
     pen = ImageDraw.Draw(picture)
     for place in strip.places:
-        edges = _pixels(Box(*place.box), area)
+        edges = _pixels(Box(*place.box), area, scale)
         thick, colour = (3, DOUBT) if place == doubt else (2, OTHER)
         pen.rectangle(edges, outline=colour, width=thick)
     return picture
@@ -184,13 +186,13 @@ def frame(boxes: Box, width: float, height: float) -> Box:
     return area
 
 
-def _pixels(box: Box, area: Box) -> tuple[float, float, float, float]:
+def _pixels(box: Box, area: Box, scale: float) -> tuple[float, float, float, float]:
     margin = 2.0  # points, so that the frame stands clear of the digits
     return (
-        (box.x0 - margin - area.x0) * SCALE,
-        (box.top - margin - area.top) * SCALE,
-        (box.x1 + margin - area.x0) * SCALE,
-        (box.bottom + margin - area.top) * SCALE,
+        (box.x0 - margin - area.x0) * scale,
+        (box.top - margin - area.top) * scale,
+        (box.x1 + margin - area.x0) * scale,
+        (box.bottom + margin - area.top) * scale,
     )
 
 

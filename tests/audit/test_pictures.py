@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from reportlab.pdfgen.canvas import Canvas
 
 from quitus.audit import Wanted, audit
-from quitus.pictures import HIGHEST, MOST, SCALE, Pictures, draw_worst, frame, strips
+from quitus.pictures import HIGHEST, LONGEST, MOST, SCALE, Pictures, draw_worst, frame, strips
 from quitus.pipeline import stages
 from schemas.errors import UsageError
 from schemas.findings import Finding, Place, places
@@ -76,6 +77,25 @@ def test_figures_are_boxed_on_the_printed_lines() -> None:
             width = max(x for x, _ in red) - min(x for x, _ in red)
             assert width == pytest.approx((doubt.box[2] - doubt.box[0] + 4) * SCALE, abs=4)
             assert len(made[0].uri) < 60_000
+
+
+def test_a_figure_as_wide_as_a_poster_is_drawn_smaller(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "a.pdf"), pagesize=(9000, 9000))
+    canvas.drawString(100, 100, "1")
+    canvas.save()
+    box = "[10, 10, 8990, 8990]"
+    finding = Finding(
+        finding_id="f",
+        rule="r",
+        severity="error",
+        document_id="d",
+        subject="",
+        message="",
+        evidence=f'[{{"document_id": "d", "page": 1, "box": {box}, "raw": "1"}}]',
+    )
+    with Pictures({"d": tmp_path / "a.pdf"}) as pictures:
+        (made,) = pictures(finding)
+    assert max(made.width, made.height) <= LONGEST + 1
 
 
 def test_a_pdf_that_is_gone_gives_no_picture(tmp_path: Path) -> None:
