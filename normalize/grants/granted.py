@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from normalize.funders import find_funders
 from normalize.grants.columns import GRANTABLE, Money
 from normalize.grants.grid import Grid
 from normalize.grants.header import Columns
@@ -35,7 +36,7 @@ def granted_column(grid: Grid, columns: Columns, last: int, context: str) -> tup
         return left[0], ""
     totals = [column for column in left if columns.moneys[column].total]
     if len(totals) == 1:
-        return totals[0], ""
+        return totals[0], _doubt_of_total(columns, left)
     names = ", ".join(f"« {columns.labels[column]} »" for column in left)
     latest = max(left, key=lambda column: (found[column].year or 0, column))
     return latest, f"plusieurs colonnes peuvent être le montant accordé : {names}"
@@ -67,3 +68,12 @@ def _holds_figures(grid: Grid, column: int, last: int) -> bool:
     states = [plain_sum(text) for text in filled]
     sums = sum(reading.amount is not None or reading.state != "text" for reading in states)
     return not filled or sums >= LEAST_FIGURES * len(filled)
+
+
+def _doubt_of_total(columns: Columns, left: list[int]) -> str:
+    """A total beside the shares of several funders may be the cost of the whole."""
+    funders = [column for column in left if find_funders(columns.labels[column])]
+    if not funders:
+        return ""
+    names = ", ".join(f"« {columns.labels[column]} »" for column in left)
+    return f"le total couvre plusieurs financeurs : {names}"

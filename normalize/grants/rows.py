@@ -20,7 +20,7 @@ from normalize.grants.layout import Layout, layout_at
 from normalize.grants.line import amount_text, details, sum_of
 from normalize.grants.scopes import Open, scope_of_row, scope_of_total
 from normalize.grants.sums import plain_sum
-from normalize.grants.totals import Total, is_bare, read_total
+from normalize.grants.totals import Total, is_bare, is_part, read_total
 from normalize.states import known_state
 from normalize.text import clean, fold
 
@@ -123,8 +123,11 @@ class Reader:
 
     def _line(self, row: int) -> Iterator[Entry]:
         text = amount_text(self.grid, self.layout, row)
-        if not self.grid.text(row, self.layout.beneficiary) and not text:
+        beneficiary = self.grid.text(row, self.layout.beneficiary)
+        if not beneficiary and not text:
             return
+        if is_part(beneficiary):
+            return  # `dont …`: the row above holds it already
         # A theme or operation printed once holds for the rows below it that print none.
         self.scope = scope = scope_of_row(self.grid, self.layout, row, self.scope)
         self.open.add(scope)

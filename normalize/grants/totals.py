@@ -12,7 +12,7 @@ from normalize.grants.grid import Grid
 from normalize.grants.groups import within
 from normalize.grants.layout import Layout
 from normalize.grants.sums import plain_sum
-from normalize.grants.words import data, inflected, says
+from normalize.grants.words import data, inflected, pattern, says
 from normalize.text import clean, fold
 from schemas.printed import PrintedCell
 
@@ -109,3 +109,8 @@ def is_bare(grid: Grid, row: int, layout: Layout) -> bool:
     """Whether a row holds sums and nothing else: a total without its word."""
     own = grid.own(row)
     return bool(own) and all(_is_figure(cell, layout) for cell in own)
+
+
+def is_part(label: str) -> bool:
+    """Whether a row tells a part of the one above (`dont fonctionnement`), not one more sum."""
+    return pattern("totals", "parts").match(fold(label).lstrip(" -(")) is not None

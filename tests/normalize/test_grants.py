@@ -139,6 +139,23 @@ def test_two_columns_that_may_both_be_granted_are_in_doubt() -> None:
     assert "Subvention 2023" in row.note
 
 
+def test_a_total_over_funders_is_in_doubt() -> None:
+    (row,) = read("Porteur | Montant Etat | Montant Région | Montant total\nADIL | 10 | 20 | 30")
+    assert row.amount == 30
+    assert row.state == "uncertain"
+
+
+def test_parts_of_a_sum_are_no_more_sums() -> None:
+    rows = read("""
+        Association | Montant
+        Ballon | 10 €
+        dont fonctionnement | 6 €
+        dont projet | 4 €
+        Total | 10 €
+    """)
+    assert brief(rows) == [("line", "Ballon", 10), ("total", "Total", 10)]
+
+
 def test_header_of_two_rows() -> None:
     rows = read("""
         Bénéficiaire | < | Objet | Montant | <
