@@ -13,6 +13,7 @@ from schemas.printed import PrintedTable, Text
 
 LOOSE = 1.34  # times the usual leading: a new paragraph
 RESIZED = 0.08  # part of the size by which lines of one paragraph may differ
+LIGHT = 0.2  # times the bold letters of a document: fewer others, and its text is bold
 CENTRED = 2.0  # times the size by which the blanks on both sides of a centred line differ
 SHORT = 0.30  # part of the width: a line that ends so early ends its paragraph
 CLOSING = (".", ":", ";", "!", "?", "…", "»", ")")
@@ -84,7 +85,7 @@ class Placed:
 
 def measure(pages: Iterable[Sequence[Line]]) -> Setting:
     """The usual size, leading and right edge of a document's running text."""
-    sizes: dict[float, int] = {}
+    light: dict[float, int] = {}
     rights: list[float] = []
     steps: dict[float, int] = {}
     heavy: dict[float, int] = {}
@@ -92,18 +93,20 @@ def measure(pages: Iterable[Sequence[Line]]) -> Setting:
         for line in lines:
             size = round(line.size * 2) / 2
             letters = sum(len(word.text) for word in line.words)
-            sizes[size] = sizes.get(size, 0) + letters
-            heavy[size] = heavy.get(size, 0) + (letters if line.bold else 0)
+            weight = heavy if line.bold else light
+            weight[size] = weight.get(size, 0) + letters
             rights.append(line.box.x1)
         for above, below in itertools.pairwise(lines):
             step = round((below.baseline - above.baseline) / max(below.size, 1.0), 1)
             if 0.9 < step < 2.6 and abs(above.size - below.size) < 0.6:
                 steps[step] = steps.get(step, 0) + 1
+    bold = sum(light.values()) < LIGHT * sum(heavy.values())
+    sizes = heavy if bold else light
     size = max(sizes, key=lambda each: sizes[each], default=10.0)
     step = max(steps, key=lambda each: (steps[each], -each), default=1.2)
     rights.sort()
     right = rights[int(0.95 * len(rights))] if rights else 0.0
-    return Setting(size, step, right, heavy.get(size, 0) > 0.6 * sizes.get(size, 1))
+    return Setting(size, step, right, bold)
 
 
 def group(placed: Iterable[Placed], setting: Setting) -> Iterator[Group]:

@@ -8,6 +8,7 @@ GUTTER = 9.0  # points: the narrowest gap between two columns
 MIDDLE = (0.22, 0.78)  # part of the width of the text in which a gutter may lie
 LEAST = 4  # lines that each column has at least
 FILLED = 0.62  # a line of running text fills its column at least so far
+WORDS = 3  # of a line of running text, at least: labels and figures have fewer
 MAX_DEPTH = 6
 MOSTLY = 0.55  # part of the lines of a column that do
 
@@ -88,7 +89,7 @@ def _is_columns(lines: list[Line], gutter: float) -> bool:
 def _runs_on(lines: list[Line]) -> bool:
     x0 = min(line.box.x0 for line in lines)
     width = max(line.box.x1 for line in lines) - x0
-    full = sum(line.box.x1 - x0 >= FILLED * width and len(line.words) > 1 for line in lines)
+    full = sum(line.box.x1 - x0 >= FILLED * width and len(line.words) >= WORDS for line in lines)
     return full >= MOSTLY * len(lines)
 
 

@@ -27,6 +27,7 @@ from extract.outline import (
     is_plain,
     is_signature,
     nest,
+    opens_bold_text,
     section,
     title_length,
 )
@@ -229,7 +230,7 @@ def _outline(
     """The title and the blocks before the first heading, and the sections that headings open."""
     headings: list[Heading] = []
     bodies: list[list[Block]] = [[]]
-    leading = 0
+    leading, heads_text = 0, False
     bullets = heading_bullets(groups, setting)
     covers = cover_pages(groups)
     for each, following in itertools.zip_longest(groups, groups[1:]):
@@ -241,10 +242,11 @@ def _outline(
         elif heading is None or _is_none(heading, following, setting):
             bodies[-1].append(_block(each))
         else:
-            leading += leading == len(headings) and not any(bodies)
+            if leading == len(headings) and not any(bodies):
+                leading, heads_text = leading + 1, above_text(following)
             headings.append(heading)
             bodies.append([])
-    title = title_length(headings, leading, listed)
+    title = title_length(headings, leading, listed, heads_text)
     preamble = [Block("heading", each.text, title=each.text) for each in headings[:title]]
     headings, bodies = headings[title:], bodies[title:]
     sections = [
@@ -257,8 +259,8 @@ def _outline(
 
 
 def _is_none(heading: Heading, following: Group | None, setting: Setting) -> bool:
-    """Whether what stands out is a signature, or capitals that stand above no text."""
-    if is_signature(heading, setting):
+    """Whether what stands out is a signature, begins a bold passage, or stands above no text."""
+    if is_signature(heading, setting) or opens_bold_text(heading, following, setting):
         return True
     return is_plain(heading, setting) and not above_text(following)
 

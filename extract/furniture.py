@@ -16,6 +16,8 @@ SAME = 7.0  # points between two places that count as one
 OFTEN = 0.34  # part of the pages that a running line stands on
 FEW = 3  # pages that a running line stands on at least (2 in a document of two or three)
 APART = 1.5  # times the size: a gap that parts what stands left, centred and right
+SURE = 4  # pages: a line that fewer have is none if it goes on with the text
+TEXT = 1.5  # times the size: the step between two lines of one paragraph
 GOES_ON = 0.7  # part of the pages on which a running figure is that of the page
 
 Place = tuple[int, int]  # a page and the position of a line in its list, both from 0
@@ -104,9 +106,23 @@ def _repeated(
             numbers = {page for page, _ in group}
             span = max(numbers) - min(numbers) + 1
             often = len(numbers) >= enough and len(numbers) >= OFTEN * span
+            if len(numbers) < SURE and any(_in_text(pages[page], index) for page, index in group):
+                continue
             if often and _same_figures(group, running) and _goes_on(group, running):
                 found.update(group)
     return found
+
+
+def _in_text(lines: Sequence[Line], index: int) -> bool:
+    """Whether a line of words goes on with the next one towards the middle of its page."""
+    line = lines[index]
+    outer = line.baseline < min(each.baseline for each in lines) + DEEP * line.size
+    for other in lines:
+        step = (other.baseline - line.baseline) * (1 if outer else -1)
+        alike = abs(other.size - line.size) < 0.5 and abs(other.box.x0 - line.box.x0) < line.size
+        if 0 < step < TEXT * line.size and alike and len(line.words) > FEW:
+            return True
+    return False
 
 
 def _enough(pages: int) -> int:
@@ -156,4 +172,5 @@ def _numbers(running: dict[Place, _Running], repeated: set[Place], pages: int) -
         if each.number is not None and (place in repeated or not each.words):
             offsets[place] = each.number - place[0]
             pages_of[offsets[place]].add(place[0])
-    return {place for place, offset in offsets.items() if len(pages_of[offset]) >= _enough(pages)}
+    enough = 1 if pages == 1 and set(pages_of) == {1} else _enough(pages)
+    return {place for place, offset in offsets.items() if len(pages_of[offset]) >= enough}

@@ -10,6 +10,8 @@ from importlib.resources import files
 from typing import NamedTuple
 
 BULLETS = "•●○◦▪■□▫◆◇♦‣⁃∙·►▶▸➢➤➔→✓✔✗❖*-–—−»"
+DASHES = "-–—−"
+ORNATE = 40  # characters: of two dashes at the ends of a longer line, one cuts a word
 # Symbol fonts print their bullets in the private use area, or as letters and signs of their codes.
 SYMBOLS = "¾Ø§ü¨þo"
 BULLET = re.compile(rf"^([{re.escape(BULLETS)}\uf000-\uf0ff]|[{SYMBOLS}](?=\s))\s*(?=\S)")
@@ -17,11 +19,13 @@ ORDERED = re.compile(r"^(\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})\)|\d{1,2}°\)?)\s+(?=\S
 ONLY_FIGURES = re.compile(r"^[-–—−]\s?[\d\s.,]+(?:€|euros|%|[kKM]€)?\.?$")
 
 _PART = r"(?:[IVX]{1,5}|[A-Z]|\d{1,2}(?:bis|ter)?)"
-DOTTED = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){1,7})(?:[.)]|\s*[-–—:])?(?=\s|$)")
-SINGLE = re.compile(r"^(\d{1,2})(?:[.)](?=\s)|\.?\s?[-–—:]\s)")
+_GLUED = r"\.(?=[A-ZÀ-Ý])"  # the dot of a number that no blank parts from its title
+DOTTED = re.compile(rf"^(\d{{1,2}}(?:\.\d{{1,2}}){{1,7}})(?:{_GLUED}|(?:[.)]|\s*[-–—:])?(?=\s|$))")
+SINGLE = re.compile(rf"^(\d{{1,2}})(?:{_GLUED}|[.)](?=\s)|\.?\s?[-–—:]\s)")
 MIXED = re.compile(
-    rf"^({_PART}(?:[.\-]{_PART})+(?:[.\-][a-z])?|[IVX]{{1,5}}|[A-Z])(?:[.)](?=\s)|\s?[-–—:/]\s)"
+    rf"^(?!M\. )({_PART}(?:[.\-]{_PART})+(?:[.\-][a-z])?|[IVX]{{1,5}}|[A-Z])(?:[.)](?=\s)|\s?[-–—:/]\s)"
 )
+ROMAN_GLUED = re.compile(rf"^([IVX]{{1,5}}){_GLUED}(?=[A-ZÀ-Ý]\w)")
 ROMANS = (
     "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x",
     "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii", "xviii", "xix", "xx",
@@ -65,6 +69,7 @@ def heading_number(text: str) -> Mark | None:
         (DOTTED, "dotted"),
         (SINGLE, "dotted"),
         (MIXED, "mixed"),
+        (ROMAN_GLUED, "mixed"),
         (LETTERED, "letter"),
     ):
         found = pattern.match(text)
@@ -142,9 +147,14 @@ def is_opening(text: str) -> bool:
     return fold(text).rstrip(" :.") in anatomy()["openings"]
 
 
+def _is_ornate(text: str) -> bool:
+    """Whether a short line stands between two dashes: `– JUILLET 2023 –`."""
+    return text[:1] in DASHES and text.rstrip()[-1:] == text[:1] and len(text) <= ORNATE
+
+
 def bullet(text: str) -> Mark | None:
     """The bullet that opens a line, if one does; a negative figure is none."""
-    if ONLY_FIGURES.match(text):
+    if ONLY_FIGURES.match(text) or _is_ornate(text):
         return None
     found = BULLET.match(text)
     if found:

@@ -133,7 +133,7 @@ def _reads_as_heading(value: str, mark: Mark | None, style: Style, setting: Sett
 def cover_pages(groups: Sequence[Group]) -> frozenset[int]:
     """The first pages of a document of several that hold no text, list, table or contents."""
     last = groups[-1].page if groups else 0
-    filled = {each.page for each in groups if each.role != "text" or len(each.lines) > COVER_LINES}
+    filled = {each.page for each in groups if _fills_a_page(each)}
     covers: list[int] = []
     for page in range(1, min(last, MOST_COVERS + 1)):
         if page in filled:
@@ -142,11 +142,22 @@ def cover_pages(groups: Sequence[Group]) -> frozenset[int]:
     return frozenset(covers)
 
 
-def title_length(headings: Sequence[Heading], leading: int, listed: frozenset[str]) -> int:
+def _fills_a_page(group: Group) -> bool:
+    """Whether a block is of those that no cover has."""
+    if group.role not in ("text", "bullet") or len(group.lines) > COVER_LINES:
+        return True
+    value = group.text.value.strip()
+    return len(value) > LONGEST_PLAIN and value.endswith(".")
+
+
+def title_length(
+    headings: Sequence[Heading], leading: int, listed: frozenset[str], heads_text: bool
+) -> int:
     """How many of the `leading` first headings, with no text before, are the document's title.
 
     A title stands on the first page, has no number and no place in the contents, and no other
-    heading is set as it is, unless that is how the numbered ones are set.
+    heading is set as it is, unless that is how the numbered ones are set.  Where the last of
+    them `heads_text` and is set smaller than the first, it is the first of the sections.
     """
     later = headings[leading:]
     numbered = {heading.style for heading in later if heading.mark is not None}
@@ -157,6 +168,8 @@ def title_length(headings: Sequence[Heading], leading: int, listed: frozenset[st
         if is_opening(value):
             return index
         if heading.style not in numbered and any(_twins(heading, other) for other in later):
+            return index
+        if heads_text and index == leading - 1 and heading.style.size < headings[0].style.size:
             return index
     return leading
 
@@ -174,6 +187,22 @@ def is_signature(heading: Heading, setting: Setting) -> bool:
     if heading.mark is not None or heading.style.size >= BIGGER * setting.size:
         return False
     return group.head.box.x0 > left + RIGHT_HALF * (group.right - left) and not group.centred
+
+
+def opens_bold_text(heading: Heading, following: Group | None, setting: Setting) -> bool:
+    """Whether a line without number only begins a passage that is set as it is."""
+    if heading.mark is not None or following is None or following.role not in ("text", "bullet"):
+        return False
+    if heading.style.size >= BIGGER * setting.size or heading.style.caps:
+        return False
+    value = following.text.value.strip()
+    long = len(following.lines) > 1 or following.role == "bullet" or value.endswith(SENTENCE_END)
+    return (
+        long
+        and _style(following, value)[:2] == heading.style[:2]
+        and heading.style.bold
+        and (following.underlined == heading.group.underlined)
+    )
 
 
 def is_plain(heading: Heading, setting: Setting) -> bool:
@@ -231,7 +260,11 @@ def _by_number(
     peers = []
     for position in range(len(stack) - 1, -1, -1):
         above = headings[stack[position]].mark
-        if above is None or above.kind != mark.kind:
+        if above is None:
+            continue
+        if above.kind != mark.kind:
+            if _is_chapter(above, mark):
+                return position + 1
             continue
         if mark.text.startswith(above.text + "."):
             return position + 1
@@ -253,6 +286,13 @@ def _by_number(
         and other.depth >= mark.depth
     )
     return next(deeper, None)
+
+
+def _is_chapter(above: Mark, mark: Mark) -> bool:
+    """Whether `III` or `C` is the chapter of what is numbered `3.1`."""
+    single = above.depth == 1 and above.kind.startswith("mixed")
+    dotted = mark.kind == "dotted" and mark.depth > 1
+    return single and dotted and rank(above.text) == int(mark.text.partition(".")[0])
 
 
 def _apart(headings: Sequence[Heading], stack: list[int], mark: Mark) -> int:
