@@ -8,6 +8,7 @@ from extract.lines import Line
 from extract.marks import LEADER_ENTRY, LEADERS, is_contents_title
 
 GAP = 4  # lines that an entry may run over before its page number
+LONG = 12  # characters of leaders and page number that make an entry by themselves
 LEAST = 3  # entries without leaders that make a table of contents
 APART = 1.6  # times the size: the gap before a page number set without leaders
 
@@ -46,9 +47,11 @@ def entry_titles(lines: Sequence[Line], found: set[int]) -> list[str]:
 
 def _is_entry(line: Line) -> bool:
     found = LEADER_ENTRY.search(line.text)
-    return bool(
-        found and found.start() > 1 and any(c.isalpha() for c in line.text[: found.start()])
-    )
+    if not found or found.start() < 2:
+        return False
+    # The end of a title that runs over two lines may be a year alone.
+    words = any(c.isalpha() for c in line.text[: found.start()])
+    return words or (len(found[0]) >= LONG and found[1] is not None)
 
 
 def _ends_in_number(line: Line) -> bool:

@@ -43,6 +43,11 @@ def test_an_entry_of_two_lines() -> None:
     ]
 
 
+def test_an_entry_whose_end_is_a_year() -> None:
+    made = lines("Sommaire", "1. Les recettes de", "2023 ............. 3", "2. Fin ......... 5")
+    assert contents_lines(made) == set(range(4))
+
+
 def test_headings_and_figures_are_no_contents() -> None:
     assert (
         contents_lines(lines("1. Mesures socle", "Du texte.", "Montant  12", "Total  14")) == set()

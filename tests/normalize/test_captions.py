@@ -26,6 +26,7 @@ NOTHING = Measure()
         ("Tableau 1 : Recettes En FCFA", Measure("FCFA", 1)),
         ("Tableau 1 : Recettes d'investissement FCFA", Measure("FCFA", 1)),
         ("Recettes totales (En milliards de francs CFA)", Measure("FCFA", 1_000_000_000)),
+        ("Dette (En milliards de francs FCFA)", Measure("FCFA", 1_000_000_000)),
         ("en millions de FCFA", Measure("FCFA", 1_000_000)),
         ("Part de chaque recette (en %)", Measure("%", 1)),
         ("Part de chaque recette, en pourcentage", Measure("%", 1)),
