@@ -93,7 +93,7 @@ def _planned(budget: Budget, every: Sequence[Budget]) -> list[Decimal]:
     return [
         line.amount
         for other in every
-        if other.action is budget.action and other is not budget
+        if other.action is budget.action
         for line in (*other.shares, *((other.total,) if other.total else ()))
         if line.amount is not None
     ]
@@ -204,12 +204,19 @@ def _rate_finding(document_id: str, action: Action, planned: Figure, executed: F
         action_name(action),
         message,
         (executed, planned),
+        severity="warning" if _is_cut(rate, planned, executed) else "error",
         stated=rate,
         computed=computed,
         tolerance=_printed_rate(rate).width / 2,
         unit="%",
         places=[_heading(action, document_id)],
     )
+
+
+def _is_cut(rate: Decimal, planned: Figure, executed: Figure) -> bool:
+    """Whether the rate is the quotient with its last digits cut off, not rounded."""
+    quotient = executed.value / planned.value * _HUNDRED
+    return rate <= quotient < rate + _printed_rate(rate).width
 
 
 def _heading(action: Action, document_id: str) -> Place:

@@ -17,6 +17,7 @@ from schemas.facts import Printed
 from schemas.findings import Severity
 
 _SLASHED = re.compile(r"(?<![0-9/.])([0-9]{1,2})([/.])([0-9]{1,2})\2((?:19|20)[0-9]{2})(?![0-9/])")
+_MONTHS, _NEAR, _FAR = 12, 20, 40  # beyond these, figures parted by marks are a reference
 _PERIODS = ("actions", "budget_lines", "proposals", "grants", "agreements", "agreement_terms")
 
 
@@ -38,7 +39,9 @@ def _printed_dates(facts: DocumentFacts, document_id: str) -> Iterator[Verdict]:
                 yield AGREED
                 continue
             message = f"La date « {printed} » n'existe pas au calendrier."
-            yield _failed(document_id, printed, message, [place_of(row, document_id)])
+            places = [place_of(row, document_id)]
+            severity: Severity = "error" if month <= _MONTHS else "warning"
+            yield _failed(document_id, printed, message, places, severity)
 
 
 def _texts(facts: DocumentFacts) -> Iterator[tuple[str, Printed]]:
@@ -55,7 +58,9 @@ def _texts(facts: DocumentFacts) -> Iterator[tuple[str, Printed]]:
 def _dates(text: str) -> Iterator[tuple[str, int, int, int]]:
     """Each date printed with its year: the text, day, month, year as printed."""
     for match in _SLASHED.finditer(text):
-        yield match[0], int(match[1]), int(match[3]), int(match[4])
+        day, month = int(match[1]), int(match[3])
+        if day and month and day < _FAR and month < (_NEAR if match[2] == "/" else _MONTHS + 1):
+            yield match[0], day, month, int(match[4])
     for match in _lettered().finditer(text):
         yield match[0], int(match[1]), _months()[_plain(match[2])], int(match[3])
 

@@ -9,6 +9,7 @@ from reconcile.evidence import Figure, figure, place_of
 from reconcile.findings import finding
 from reconcile.linking import key
 from reconcile.registry import AGREED, SKIPPED, Rule, Verdict, failed
+from reconcile.vocabulary import fold
 from schemas.acts import Attendance, Deliberation
 from schemas.dataset import DocumentFacts
 
@@ -85,15 +86,16 @@ def _listed(
 ) -> Iterator[Verdict]:
     """Nobody is listed twice; those listed as present are as many as the act says."""
     apart = [row for row in rows if row.status != "not_taking_part"]
-    names = Counter(key(row.name) for row in apart)
+    names = Counter(map(_identity, apart))
     for name, count in names.items():
-        twice = [row for row in apart if key(row.name) == name]
+        twice = [row for row in apart if _identity(row) == name]
         if count == 1 or (len({row.status for row in twice}) == 1 and _far(twice)):
             yield AGREED
             continue
         message = f"{twice[0].name} figure {count} fois dans les listes de présence."
         yield failed(
             finding("votes", document_id, twice[0].name, message,
+                    severity="warning" if any(row.note for row in twice) else "error",
                     places=[place_of(row, document_id) for row in twice])
         )  # fmt: skip
     present = [row for row in rows if row.status == "present"]
@@ -107,6 +109,12 @@ def _listed(
                 f"{_name(act)} : {act.present_count} présents annoncés, {len(present)} nommés."
             )
             yield _failed(act, document_id, message, act.present_count, len(present), "warning")
+
+
+def _identity(row: Attendance) -> str:
+    """The name; with the civility where it is a family name alone, which two members may share."""
+    name = key(row.name)
+    return name if " " in name else f"{fold(row.civility or '')} {name}"
 
 
 def _far(rows: list[Attendance]) -> bool:

@@ -233,10 +233,10 @@ def _lane(index: int, names: Sequence[Cell], cells: Sequence[Cell]) -> Lane:
     text = " ".join(name.value for name in names)
     unit, _ = Counter(cell.unit for cell in cells).most_common(1)[0]
     values = [cell.number for cell in cells if cell.number is not None]
-    years = sum(_is_year(cell) for cell in cells) * 2 > len(cells)
+    named = labels.says("summed", text) or unit == "EUR"
+    years = sum(_is_year(cell) for cell in cells) * 2 > len(cells) and not named
     ranks = len(values) > 2 and _is_rank(values[:-1])
     barred = labels.says("not_summed", text) and unit != "EUR"
     summed = not (years or ranks or barred or unit == "%")
-    named = labels.says("summed", text) or unit == "EUR"
     coded = unit is None and (ranks or labels.says("codes", text))
     return Lane(index, text, unit, summed, named, coded)

@@ -12,6 +12,7 @@ from reconcile.tables.covers import Cover, covers, optional
 from reconcile.tables.grid import Grid, Line
 
 _VOTES = 2
+_LONGEST = 40  # lines under a line that is their sum
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,12 +180,46 @@ def _plain_place(grid: Grid, at: int, totals: Iterable[int], confirmed: set[int]
     return len([i for i in others if i in confirmed]) >= max(_VOTES, (len(others) + 1) // 2)
 
 
+def _nested(checked: Sum) -> bool:
+    """Whether the sum holds once lines that are those under (or above) them count once.
+
+    Budgets print a chapter and then its articles, and call neither a subtotal.
+    """
+    under, over = checked.parts, checked.parts[::-1]
+    ways = (_tops(under, 1), _tops(under, 2), _tops(over, 2))
+    return any(Sum(checked.stated, tops).holds for tops in ways)
+
+
+def _tops(parts: Sequence[Figure], least: int) -> tuple[Figure, ...]:
+    """The parts that no part before them is the sum of; a sum takes at least so many."""
+    tops = []
+    at = 0
+    while at < len(parts):
+        tops.append(parts[at])
+        at += 1 + _length(parts, at, least)
+    return tuple(tops)
+
+
+def _length(parts: Sequence[Figure], at: int, least: int) -> int:
+    """How many parts just after one add up to it; none where it is zero or they do not."""
+    whole, found = parts[at].value, Decimal(0)
+    for count, part in enumerate(parts[at + 1 : at + 1 + _LONGEST], 1):
+        found += part.value
+        if whole and found == whole and count >= least:
+            return count
+    return 0
+
+
 def _other(grid: Grid, lane: int, checked: Sum) -> bool:
     """Whether the figure is another summary of the same parts: their mean, greatest, least, last.
 
-    Such a lane holds averages or rates, unless its header says that it holds sums or counts.
+    So is a sum over lines of which some are themselves sums that nothing calls so.  Such a lane holds averages or rates, unless its header says that it holds sums or counts.
     """
-    if grid.across or grid.lanes[lane].named:
+    if grid.across:
+        return False
+    if _nested(checked):
+        return True
+    if grid.lanes[lane].named:
         return False
     values = [part.value for part in checked.parts]
     stated = checked.stated

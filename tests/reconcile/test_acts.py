@@ -141,3 +141,9 @@ def test_nobody_is_listed_twice() -> None:
     (only,), counted = check(facts(attendance=people), "votes")
     assert counts(counted) == (1, 1, 0)
     assert "Jean DUPONT figure 2 fois" in only.message
+
+
+def test_two_members_may_share_a_family_name() -> None:
+    people = [row(Attendance, i, name="MARTIN", civility=civility, status="present")
+              for i, civility in enumerate(("M.", "Mme"))]  # fmt: skip
+    assert check(facts(attendance=people), "votes")[0] == []

@@ -82,6 +82,12 @@ def test_a_swapped_pair_of_digits_is_named() -> None:
     assert len(places[0]["box"]) == 4
 
 
+def test_a_share_that_another_one_repeats_is_the_witness() -> None:
+    lines = budget("38 010,00", "12 670,00", "12 760,00", "12 670,00")
+    (only,), _ = check(facts(actions=[action()], budget_lines=lines), "parts_total")
+    assert "intervertis : 12 760,00 € pour 12 670,00 €" in only.message
+
+
 def test_shares_put_in_each_others_place_are_named() -> None:
     actions = [action("1", number="1.1"), action("2", number="1.2")]
     lines = [
@@ -174,6 +180,14 @@ def test_printed_rates(rate: str, planned: str, executed: str | None, told: Any)
     found = facts(actions=[action(consumption_rate=Decimal(rate))], budget_lines=lines)
     _, check_row = check(found, "consumption_rate")
     assert counts(check_row) == told
+
+
+@pytest.mark.parametrize(("rate", "severity"), [("91", "warning"), ("93", "error")])
+def test_a_rate_that_is_cut_is_a_warning(rate: str, severity: str) -> None:
+    lines = budget("1 000,00") + budget("918,00", phase="executed", first=5)
+    found = facts(actions=[action(consumption_rate=Decimal(rate))], budget_lines=lines)
+    (only,), _ = check(found, "consumption_rate")
+    assert only.severity == severity
 
 
 def test_an_overrun_is_told_and_is_no_contradiction() -> None:

@@ -24,6 +24,7 @@ from tests.reconcile.build import check, counts, facts, row
         ("le 12/13/2023", (0, 1, 0)),
         ("imputation 6568/93446, dossier 31/12/20231", (0, 0, 0)),
         ("1 234,30 août 2023", (0, 0, 0)),
+        ("délibération n° 12/45/2013, article 3.13.2014", (0, 0, 0)),
     ],
 )
 def test_dates_exist(text: str, told: tuple[int, int, int]) -> None:

@@ -115,6 +115,19 @@ def test_what_a_line_calls_itself(text: str, kind: str, strong: bool) -> None:
             [["Lot", "Montant"], ["A", "10 dont 2"], ["B", "12"], ["Total", "23"]],
             (0, 0, 1),
         ),
+        (  # chapters and their articles, none of which is called a subtotal
+            [
+                ["Libellé", "Montant"],
+                ["011 Charges générales", "100"],
+                ["60 Achats", "70"],
+                ["61 Services", "30"],
+                ["012 Personnel", "250"],
+                ["64 Salaires", "200"],
+                ["65 Charges", "50"],
+                ["Total", "350"],
+            ],
+            (0, 0, 1),
+        ),
         (  # an association that is named like a total
             [
                 ["Code", "Structure", "Montant"],
