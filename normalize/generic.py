@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from normalize.act import Act
 from normalize.amounts import find_amounts
 from normalize.captions import table_measure
 from normalize.numbers import read_number
+from normalize.prose.sentences import flowing
 from normalize.running import running
 from normalize.states import known_state
 from normalize.text import clean
@@ -144,9 +147,10 @@ def amounts(act: Act) -> Iterator[Amount]:
     """Every sum of money that carries its currency, in prose and in cells."""
     for section in act.printed.sections:
         yield from _in_text([section.heading], act, act.section_id(section.index), None)
-    for section_of, block in numbered_blocks(act):
-        if block.table is None and block.kind != "toc":
-            yield from _in_text([block.text], act, section_of, None)
+    for section_of, group in groupby(numbered_blocks(act), key=itemgetter(0)):
+        for block in flowing(block for _, block in group):
+            if block.table is None and block.kind != "toc":
+                yield from _in_text([block.text], act, section_of, None)
     for table_id, section_of, table in tables(act):
         own_row = any(cell.text is table.caption for cell in table.cells)
         caption = [] if own_row else [table.caption]

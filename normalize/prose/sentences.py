@@ -18,6 +18,7 @@ _SHORT = re.compile(
 )
 _ENDS = re.compile(r"[.;:!?…»)\"]\s*$")
 _GOES_ON = re.compile(r"^\s*(?:[a-zà-öø-ÿ0-9€%(]|er\b)")
+_UNBROKEN = re.compile(r"\s*(?:\d[\d\s\u00a0.,]*(?:€|%)?\S*|\S+)")
 
 
 @dataclass(frozen=True)
@@ -64,11 +65,13 @@ def flowing(blocks: Iterable[Block]) -> Iterator[Block]:
     """Blocks of text, what a page break or a wide gap cut in two put together again.
 
     A block goes on in the next where it ends without a stop and the next one opens with a small
-    letter or a figure.
+    letter or a figure; figures go on with figures only where those had no room left on the line.
     """
+    run = list(blocks)
+    right = max((block.text.box.x1 for block in run if block.text), default=0.0)
     held: list[Block] = []
-    for block in blocks:
-        if held and _goes_on(held[-1], block):
+    for block in run:
+        if held and _goes_on(held[-1], block, right):
             held.append(block)
             continue
         if held:
@@ -78,11 +81,18 @@ def flowing(blocks: Iterable[Block]) -> Iterator[Block]:
         yield _joined(held)
 
 
-def _goes_on(before: Block, after: Block) -> bool:
+def _goes_on(before: Block, after: Block, right: float) -> bool:
     if after.kind != "paragraph" or before.kind not in ("paragraph", "bullet"):
         return False
     ends, opens = before.text.value, after.text.value
-    return len(ends) > 40 and not _ENDS.search(ends) and bool(_GOES_ON.match(opens))
+    if len(ends) <= 40 or _ENDS.search(ends) or not _GOES_ON.match(opens):
+        return False
+    if not (ends.rstrip()[-1].isdigit() and opens.lstrip()[0].isdigit()):
+        return True
+    *_, (_, last) = before.text.boxes()
+    opening = _UNBROKEN.match(opens)
+    first = after.text.slice(0, opening.end() if opening else 1).box
+    return last.x1 + first.width > right - 1
 
 
 def _joined(blocks: Sequence[Block]) -> Block:
