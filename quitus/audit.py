@@ -16,7 +16,7 @@ from quitus.fingerprint import reader
 from quitus.guards import keep, measure
 from quitus.intake import find, identify
 from quitus.pipeline import Stages, read_pdf
-from quitus.rules import titles
+from quitus.rules import known, titles
 from schemas.dataset import DocumentFile, unnest
 from schemas.errors import ExitCode, NothingToRead, UsageError
 from schemas.facts import Document
@@ -129,10 +129,18 @@ def audit(
 def _checked(
     document: DocumentFile, through: Stages, stale: bool
 ) -> tuple[Sequence[Finding], Sequence[Check]]:
-    """What the run wrote; of another version of the program, what the rules of this one find."""
+    """What the run wrote; of another version of the program, what the rules of this one find.
+
+    What was found by comparing several documents is kept: one document alone does not tell it.
+    """
     if not stale or document.status == "failed":
         return document.findings, document.checks
-    return through.check(unnest(document), document.document_id)
+    across = {rule.name for rule in known() if rule.check is None}
+    findings, checks = through.check(unnest(document), document.document_id)
+    return (
+        [*findings, *(each for each in document.findings if each.rule in across)],
+        [*checks, *(each for each in document.checks if each.rule in across)],
+    )
 
 
 def documents(target: Path, through: Stages, tick: Tick) -> Iterator[DocumentFile]:
