@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
+from extract.tables.ladders import Ladder
 from schemas.printed import Box, Fill, Rule, Word
 
 # In points.
@@ -41,6 +42,32 @@ def fill_edges(fills: Iterable[Fill], outside: Sequence[Box]) -> Iterator[Rule]:
         if not any(area.holds(x, y) for area in outside):
             yield Rule(box.x0, box.top, box.x1, box.top, False)
             yield Rule(box.x0, box.bottom, box.x1, box.bottom, False)
+
+
+def fills_beside(fills: Iterable[Fill], ladders: Sequence[Ladder]) -> tuple[list[Fill], list[Fill]]:
+    """The backgrounds within the reach of ruled tables, and those that stand apart from them."""
+    spans = [[ladder.x0, ladder.rules[0].at, ladder.x1, ladder.rules[-1].at] for ladder in ladders]
+    beside: list[Fill] = []
+    left = sorted(fills, key=lambda fill: fill.box.top)
+    while spans and left:
+        reached = [fill for fill in left if _reach(spans, fill.box)]
+        if not reached:
+            break
+        beside += reached
+        known = {id(fill) for fill in reached}
+        left = [fill for fill in left if id(fill) not in known]
+    return beside, left
+
+
+def _reach(spans: Sequence[list[float]], box: Box) -> bool:
+    """Whether a background lies within or near a table; the table then reaches to its end."""
+    for span in spans:
+        x0, top, x1, bottom = span
+        wide = min(box.x1, x1) - max(box.x0, x0) > 0
+        if wide and box.top < bottom + NEAR and box.bottom > top - NEAR:
+            span[1], span[3] = min(top, box.top), max(bottom, box.bottom)
+            return True
+    return False
 
 
 def fill_sides(fills: Iterable[Fill], rules: Sequence[Rule]) -> Iterator[Rule]:

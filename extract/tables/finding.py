@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from extract.tables.backgrounds import fill_edges, fill_sides, without_underlines
+from extract.tables.backgrounds import (
+    fill_edges,
+    fill_sides,
+    fills_beside,
+    without_underlines,
+)
+from extract.tables.ladders import ladders
 from extract.tables.level import level_tables
 from extract.tables.parting import part_frame
 from extract.tables.ruled import ruled_table
@@ -55,9 +61,13 @@ def _level(
                 yield table
     boxes = [*(table.box for table in ruled), *(frame.box for frame in boxed)]
     free = [rule for rule in page.rules if not rule.vertical and not _within(rule, boxes)]
-    rules = [*without_underlines(free, page.words), *fill_edges(page.fills, boxes)]
-    if len(rules) > 1:
-        yield from level_tables(join_rules(rules, False), page, _left(page, taken))
+    drawn = list(without_underlines(free, page.words))
+    beside, apart = fills_beside(page.fills, ladders(join_rules(drawn, False)))
+    for rules in ([*drawn, *fill_edges(beside, boxes)], [*fill_edges(apart, boxes)]):
+        if len(rules) > 1:
+            for table in level_tables(join_rules(rules, False), page, _left(page, taken)):
+                taken |= table.words
+                yield table
 
 
 def _within(rule: Rule, boxes: Sequence[Box]) -> bool:

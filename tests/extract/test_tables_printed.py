@@ -26,7 +26,7 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @seed(20)
-@settings(max_examples=100, **FIXED)  # type: ignore[arg-type]
+@settings(max_examples=260, **FIXED)  # type: ignore[arg-type]
 @given(drawn=drawn_tables())
 def test_drawn_by_hand_comes_back(path: Path, drawn: Drawn) -> None:
     path.write_bytes(print_by_hand(drawn))
@@ -34,7 +34,7 @@ def test_drawn_by_hand_comes_back(path: Path, drawn: Drawn) -> None:
 
 
 @seed(21)
-@settings(max_examples=20, **FIXED)  # type: ignore[arg-type]
+@settings(max_examples=60, **FIXED)  # type: ignore[arg-type]
 @given(drawn=drawn_tables())
 def test_drawn_by_typst_comes_back(path: Path, drawn: Drawn) -> None:
     path.write_bytes(print_by_typst(drawn))

@@ -17,6 +17,20 @@ STROKES = {
 def print_by_typst(drawn: Drawn) -> bytes:
     """The PDF of a drawn table."""
     width = sum(drawn.widths) + 80
+    source = "\n".join(
+        [
+            f"#set page(width: {width}pt, height: {max(drawn.page_height, 420)}pt, margin: 40pt)",
+            '#set text(lang: "fr", hyphenate: false)',
+            "#set par(justify: false)",
+            f"#{table_source(drawn)}",
+        ]
+    )
+    result: bytes = typst.compile(source.encode())
+    return result
+
+
+def table_source(drawn: Drawn) -> str:
+    """The table as an expression of Typst."""
     heads = [_cell(drawn, slot) for slot in _ordered(drawn) if slot.row < drawn.header_rows]
     body = [_cell(drawn, slot) for slot in _ordered(drawn) if slot.row >= drawn.header_rows]
     repeat = "true" if drawn.repeat else "false"
@@ -26,20 +40,15 @@ def print_by_typst(drawn: Drawn) -> bytes:
             f'(x, y) => if y < {drawn.header_rows} {{ rgb("#d0d0d0") }} '
             'else if calc.even(y) { rgb("#dde6f2") }'
         )
-    source = "\n".join(
+    return "\n".join(
         [
-            f"#set page(width: {width}pt, height: {max(drawn.page_height, 420)}pt, margin: 40pt)",
-            f'#set text(size: {drawn.size}pt, lang: "fr", hyphenate: false)',
-            "#set par(justify: false)",
-            f"#table(columns: ({', '.join(f'{w}pt' for w in drawn.widths)}), inset: 3pt,",
+            f"table(columns: ({', '.join(f'{w}pt' for w in drawn.widths)}), inset: 3pt,",
             f"  stroke: {STROKES[drawn.ruling]}, fill: {fill},",
             f"  table.header(repeat: {repeat}, {', '.join(heads)}),",
             ",\n".join(body),
             ")",
         ]
     )
-    result: bytes = typst.compile(source.encode())
-    return result
 
 
 def _ordered(drawn: Drawn) -> list[Slot]:
@@ -61,5 +70,5 @@ def _cell(drawn: Drawn, slot: Slot) -> str:
     return (
         f"table.cell(x: {slot.column}, y: {slot.row}, rowspan: {slot.row_span}, "
         f"colspan: {slot.column_span}, align: {align} + top, breakable: {breakable})"
-        f'[#text("{text}"{weight})]'
+        f'[#text("{text}", size: {drawn.size}pt{weight})]'
     )

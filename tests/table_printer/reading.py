@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from extract.document import read_document
 from extract.reader import read_pages
 from extract.tables import find_tables, stitch
 from schemas.printed import PrintedTable
@@ -16,6 +17,24 @@ def read_tables(path: Path) -> list[PrintedTable]:
     """Every table of the file; nothing stands between its tables."""
     chain = [table for page in read_pages(path) for table in find_tables(page)]
     return [table for _, table in stitch(chain, [True] * max(len(chain) - 1, 0))]
+
+
+def read_page_tables(path: Path) -> list[PrintedTable]:
+    """Every table of the file as a document's outline has them."""
+    return [block.table for block in read_document(path).blocks() if block.table is not None]
+
+
+def scene_differences(
+    drawn: Sequence[Drawn], tables: Sequence[PrintedTable], *, beside: bool
+) -> Iterator[str]:
+    """One line for each table or cell that is not as drawn, tables by their place."""
+    if len(drawn) != len(tables):
+        yield f"{len(tables)} tables, not {len(drawn)}"
+        return
+    ordered = sorted(tables, key=lambda table: table.box.x0 if beside else table.box.top)
+    for number, (wanted, given) in enumerate(zip(drawn, ordered, strict=True)):
+        for line in differences(wanted, [given]):
+            yield f"table {number}: {line}"
 
 
 def plain(text: str) -> str:
