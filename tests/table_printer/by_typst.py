@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import typst
 
 from tests.table_printer.drawn import Drawn, Slot
@@ -70,5 +72,5 @@ def _cell(drawn: Drawn, slot: Slot) -> str:
     return (
         f"table.cell(x: {slot.column}, y: {slot.row}, rowspan: {slot.row_span}, "
         f"colspan: {slot.column_span}, align: {align} + top, breakable: {breakable})"
-        f'[#text("{text}", size: {drawn.size}pt{weight})]'
+        f"[#text({json.dumps(text, ensure_ascii=False)}, size: {drawn.size}pt{weight})]"
     )
