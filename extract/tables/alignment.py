@@ -113,10 +113,13 @@ def _told_often(
             for line in lines
         ]
         told = [word.text for word in beyond if word is not None]
+        starts = sorted(word.box.x0 for word in beyond if word is not None)
+        # Words that all begin at one place are not the middle of a text either.
+        aligned = len(starts) >= TOLD and _near(starts, starts[len(starts) // 2]) > 0.8 * len(told)
         # Words in the middle of a text go on in small letters or with a mark.
         begun = sum(text[0].isdigit() or text[0].isupper() for text in told)
         often = len(told) >= TOLD or len(told) == len(lines) > 2
-        if b - a >= wide or (often and 2 * begun > len(told)):
+        if b - a >= wide or aligned or (often and 2 * begun > len(told)):
             kept.append((a, b))
     return kept
 

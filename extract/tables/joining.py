@@ -164,7 +164,7 @@ class Whole:
             starts = any(text.value[:1].islower() for text in told)
             return merges and cell.text.value[:1].islower() and not starts
         if cell.text:
-            return merges and upper.row_span > 1 and all(told)
+            return merges and all(told)
         if cell.row_span > 1 or upper.row_span > 1:
             return True
         return merges and all(told)

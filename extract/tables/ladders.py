@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from extract.lines import Line, group_lines
 from extract.tables.alignment import runs_of
@@ -19,6 +20,7 @@ SIDE = 5.0  # the rules of one table begin and end within this
 GAP = 5.0  # an empty band this high may part two tables
 LONG = 40.0  # shorter rules alone underline a word
 PROSE = 0.6  # part of the lines of a band that fill it, in a paragraph
+APART = 2.5  # of the size: lines further apart than this are of two texts
 WIDE = 0.72  # part of the width that a line of a paragraph fills
 
 
@@ -88,6 +90,7 @@ def bands_of(ladder: Ladder, words: Sequence[Word]) -> list[Band]:
 def runs_of_bands(bands: Sequence[Band], ladder: Ladder) -> Iterator[list[Band]]:
     """Bands one under the other with no running text among them, loose ends cut off."""
     width = ladder.x1 - ladder.x0
+    bands = [part for band in bands for part in _without_prose(band, width)]
     fills_line = [_fills_line(band, width) for band in bands]
     second = min((x for band in bands for x in _second_starts(band)), default=math.inf)
     run: list[Band] = []
@@ -104,6 +107,20 @@ def runs_of_bands(bands: Sequence[Band], ladder: Ladder) -> Iterator[list[Band]]
         else:
             run.append(band)
     yield from _trimmed(run)
+
+
+def _without_prose(band: Band, width: float) -> Iterator[Band]:
+    """A band parted where, after much white, running text begins below the last row."""
+    for index, (above, below) in enumerate(pairwise(band.lines), 1):
+        apart = below.baseline - above.baseline > APART * above.size
+        rest = band.lines[index:]
+        alone = all(len(runs_of(line, 1.2)) == 1 for line in rest)
+        if apart and alone and any(line.box.width > WIDE * width for line in rest):
+            middle = (above.box.bottom + below.box.top) / 2
+            yield Band(band.top, middle, band.lines[:index])
+            yield Band(middle, band.bottom, rest)
+            return
+    yield band
 
 
 def _trimmed(run: Sequence[Band]) -> Iterator[list[Band]]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extract.tables.alignment import columns_of, runs_of
+from extract.lines import Line
+from extract.tables.alignment import Run, columns_of, runs_of
 from extract.tables.ladders import SIDE, Band, Ladder
 from schemas.printed import Word
 
+CROSSED = 0.1  # part of the lines that may print across a column edge
 PIECED = 0.6  # part of the rules that are pieced together at a column edge
 
 
@@ -17,7 +19,9 @@ def level_columns(ladder: Ladder, bands: Sequence[Band], told: Sequence[Band]) -
     Where rules begin and end tells the place of an edge that the words leave open.
     """
     words = [word for band in bands for line in band.lines for word in line.words]
-    pieced = [place for place in _pieced(ladder) if _crossing(place, words) <= 1]
+    lines = [line for band in bands for line in band.lines]
+    few = max(1, int(CROSSED * len(lines)))
+    pieced = [place for place in _pieced(ladder) if _crossing(place, words) <= few]
     if pieced:
         return (ladder.x0, *pieced, ladder.x1)
     body = [line for band in told[1:] for line in band.lines]
@@ -26,8 +30,7 @@ def level_columns(ladder: Ladder, bands: Sequence[Band], told: Sequence[Band]) -
     else:
         everything = [line for band in told for line in band.lines]
         xs = columns_of(everything, (), ladder.x0, ladder.x1)
-    ends = [place for place, _ in _inner_ends(ladder) if _crossing(place, words) == 0]
-    return _moved(xs, ends, words)
+    return _by_ends(xs, _inner_ends(ladder), lines)
 
 
 def _pieced(ladder: Ladder) -> list[float]:
@@ -64,16 +67,45 @@ def _crossing(place: float, words: Sequence[Word]) -> int:
     return sum(word.box.x0 + 1 < place < word.box.x1 - 1 for word in words)
 
 
-def _moved(
-    xs: tuple[float, ...], ends: Sequence[float], words: Sequence[Word]
+def _by_ends(
+    xs: tuple[float, ...], ends: Sequence[tuple[float, int]], lines: Sequence[Line]
 ) -> tuple[float, ...]:
-    """Column edges moved to where rules end, when no word stands between the two places."""
+    """Column edges corrected by the places where rules end.
+
+    An edge moves to such a place when no word stands between the two, or when more lines print
+    across the edge than across the place.  A place that several rules tell is an edge of its
+    own when lines print on both sides of it.
+    """
     edges = list(xs)
-    for place in ends:
+    runs = [run for line in lines for run in runs_of(line)]
+    words = [word for line in lines for word in line.words]
+    few = max(1, int(CROSSED * len(lines)))
+    for place, count in ends:
         near = min(range(len(edges)), key=lambda index: abs(edges[index] - place))
+        inner = 0 < near < len(edges) - 1
         low, high = sorted((edges[near], place))
-        if 0 < near < len(edges) - 1 and not any(
-            low < (word.box.x0 + word.box.x1) / 2 < high for word in words
-        ):
+        between = any(low < (word.box.x0 + word.box.x1) / 2 < high for word in words)
+        crossed, before = _crossed(place, runs), _crossed(edges[near], runs)
+        if inner and (crossed <= min(before, few) if not between else crossed < before):
             edges[near] = place
+        elif count > 1 and crossed <= few and between and _parted(place, edges, lines):
+            edges = sorted([*edges, place])
     return tuple(sorted(edges))
+
+
+def _crossed(place: float, runs: Sequence[Run]) -> int:
+    """How many runs of words print across a place."""
+    return sum(run.x0 + 1 < place < run.x1 - 1 for run in runs)
+
+
+def _parted(place: float, edges: Sequence[float], lines: Sequence[Line]) -> bool:
+    """Whether two lines at least print on both sides of a place, within its column."""
+    low = max(edge for edge in edges if edge < place)
+    high = min(edge for edge in edges if edge > place)
+    both = 0
+    for line in lines:
+        runs = [run for run in runs_of(line) if low < (run.x0 + run.x1) / 2 < high]
+        both += any(run.x1 <= place + 1 for run in runs) and any(
+            run.x0 >= place - 1 for run in runs
+        )
+    return both > 1

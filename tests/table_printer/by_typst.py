@@ -68,7 +68,7 @@ def _cell(drawn: Drawn, slot: Slot) -> str:
         if slot.column_span > 1 and heads
         else ("right" if drawn.figures[slot.column] else "left")
     )
-    breakable = "true" if drawn.cut and not heads and slot.row_span == 1 else "false"
+    breakable = "true" if drawn.cut and not heads else "false"
     return (
         f"table.cell(x: {slot.column}, y: {slot.row}, rowspan: {slot.row_span}, "
         f"colspan: {slot.column_span}, align: {align} + top, breakable: {breakable})"

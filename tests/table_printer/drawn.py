@@ -65,9 +65,17 @@ class Drawn:
 
 def amounts() -> st.SearchStrategy[str]:
     """Amounts as French documents print them."""
-    return st.integers(0, 9_999_999).map(
-        lambda cents: f"{cents // 100:,}".replace(",", " ") + f",{cents % 100:02d} €"
-    )
+    return st.lists(st.sampled_from(range(10)), min_size=1, max_size=7).map(_amount)
+
+
+def _amount(digits: list[int]) -> str:
+    cents = int("".join(map(str, digits)))
+    return f"{cents // 100:,}".replace(",", " ") + f",{cents % 100:02d} €"
+
+
+def _number(low: int, high: int) -> st.SearchStrategy[int]:
+    """A whole number; unlike st.integers, drawn alike whatever modules are loaded."""
+    return st.sampled_from(range(low, high + 1))
 
 
 def phrases(most: int) -> st.SearchStrategy[str]:
@@ -83,10 +91,10 @@ def drawn_tables(draw: st.DrawFn) -> Drawn:
     ruling: Ruling = draw(
         st.sampled_from(("full", "full", "horizontal", "horizontal", "fills", "none"))
     )
-    columns = draw(st.integers(2, 6))
-    texts = draw(st.integers(1, columns - 1))
+    columns = draw(_number(2, 6))
+    texts = draw(_number(1, columns - 1))
     figures = tuple(column >= texts for column in range(columns))
-    body = draw(st.integers(3, 14))
+    body = draw(_number(3, 14))
     slots, header = _header(draw, columns, ruling)
     merging = ruling in ("full", "horizontal") and texts > 1 and draw(st.booleans())
     slots += _body(draw, header, body, figures, ruling, merging)
@@ -143,11 +151,11 @@ def _body(
     most = 1 if ruling in ("fills", "none") else 4
     row = header
     while row < header + body:
-        span = draw(st.integers(1, min(4, header + body - row))) if merging else 1
+        span = draw(_number(1, min(4, header + body - row))) if merging else 1
         if merging:
             slots.append(Slot(row, 0, span, 1, draw(phrases(2))))
         for inner in range(row, row + span):
-            total = ruling == "full" and inner == row + span - 1 and draw(st.integers(0, 5)) == 0
+            total = ruling == "full" and inner == row + span - 1 and draw(_number(0, 5)) == 0
             slots += _row(draw, inner, figures, 1 if merging else 0, most, total)
         row += span
     return slots

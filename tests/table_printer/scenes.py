@@ -49,7 +49,7 @@ def scenes(draw: st.DrawFn) -> Scene:
     elif place != "alone":
         tables.append(draw(whole))
     lines = st.sampled_from((0, 2, 5))
-    unruled = any(each.ruling == "none" for each in tables)
+    unruled = any(each.ruling in ("none", "fills") for each in tables)
     if unruled and place == "beside":
         # Two tables without rules side by side are one to any eye.
         tables[1] = replace(tables[0], ruling="full", rule_style="long")
@@ -57,7 +57,7 @@ def scenes(draw: st.DrawFn) -> Scene:
         tuple(tables),
         place,  # type: ignore[arg-type]
         draw(lines),
-        # With neither rules nor words between them, two unruled tables are one to any eye.
+        # With neither rules nor words between them, two such tables are one to any eye.
         draw(st.sampled_from((2, 5)) if unruled else lines),
         draw(lines),
         draw(st.sampled_from((0.0, 0.0, 37.0))),
