@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from extract.tables.backgrounds import (
     fill_edges,
@@ -19,13 +20,32 @@ from extract.tables.shapes import Frame, PageTable
 from extract.tables.unruled import unruled_tables
 from schemas.printed import Box, PrintedPage, Rule, Word
 
+CLEAR = 5.0  # points: tables that share less than this do not overlap
+
 
 def find_tables(page: PrintedPage) -> list[PageTable]:
     """The tables of one page, from top to bottom."""
     found, boxed = _ruled(page)
     found += _level(page, found, boxed)
     found += unruled_tables(page, _left(page, {key for table in found for key in table.words}))
-    return sorted(found, key=lambda table: (table.box.top, table.box.x0))
+    told = [_beside_others(table, found) for table in found]
+    return sorted(told, key=lambda table: (table.box.top, table.box.x0))
+
+
+def _beside_others(table: PageTable, found: Sequence[PageTable]) -> PageTable:
+    """The table, in doubt where it overlaps another that does not lie whole within it."""
+    if not any(other is not table and _overlap(table.box, other.box) for other in found):
+        return table
+    note = f"Page {table.page} : Des tableaux se chevauchent."
+    return replace(table, sure=False, warnings=(*table.warnings, note))
+
+
+def _overlap(a: Box, b: Box) -> bool:
+    wide = min(a.x1, b.x1) - max(a.x0, b.x0)
+    high = min(a.bottom, b.bottom) - max(a.top, b.top)
+    if min(wide, high) <= CLEAR:
+        return False
+    return wide * high < 0.9 * min(a.width * a.height, b.width * b.height)
 
 
 def _ruled(page: PrintedPage) -> tuple[list[PageTable], list[Frame]]:

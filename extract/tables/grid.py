@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from extract.tables.segments import TOUCH
 from extract.tables.shapes import Area, Frame, Grid, Segment
@@ -12,6 +13,9 @@ NARROW = 3.0  # edges nearer than this are one: no column holds text there
 LOW = 3.0  # the same for rows
 OPEN = 5.0  # uprights that stand out this far beyond the last level rule open a row
 COVER = 0.6  # part of a side that a rule must cover to close it
+HALF = 0.2  # a rule that covers less of a side than COVER, but so much, leaves doubt
+LONG = 8.0  # when it is as long as this
+DANGLING = "Un filet s'arrête au milieu d'une cellule."
 
 
 def make_grid(frame: Frame) -> Grid | None:
@@ -20,7 +24,10 @@ def make_grid(frame: Frame) -> Grid | None:
     ys = row_edges(frame)
     if len(xs) < 3 or len(ys) < 2:
         return None
-    return grid_of(xs, ys, _walls(xs, ys, frame.upright), _walls(ys, xs, frame.level))
+    upright, level = _shares(xs, ys, frame.upright), _shares(ys, xs, frame.level)
+    grid = grid_of(xs, ys, _walls(upright), _walls(level))
+    dangling = _dangles(upright, ys) or _dangles(level, xs)
+    return replace(grid, warnings=(*grid.warnings, DANGLING)) if dangling else grid
 
 
 def grid_of(
@@ -82,10 +89,23 @@ def cluster(places: Iterable[float], apart: float) -> list[float]:
     return [sum(group) / len(group) for group in groups]
 
 
-def _walls(
+def _walls(shares: dict[tuple[int, int], float]) -> set[tuple[int, int]]:
+    """(edge, slot) pairs that a rule closes."""
+    return {key for key, share in shares.items() if share >= COVER}
+
+
+def _dangles(shares: dict[tuple[int, int], float], along: Sequence[float]) -> bool:
+    """Whether a rule ends in the middle of a side, and far from both ends of it."""
+    return any(
+        HALF <= share < COVER and share * (along[slot + 1] - along[slot]) > LONG
+        for (_, slot), share in shares.items()
+    )
+
+
+def _shares(
     across: Sequence[float], along: Sequence[float], segments: Sequence[Segment]
-) -> set[tuple[int, int]]:
-    """(edge, slot) pairs that a rule closes: edge counts on `across`, slot on `along`."""
+) -> dict[tuple[int, int], float]:
+    """The part of each side that rules cover: edge counts on `across`, slot on `along`."""
     covered: dict[tuple[int, int], float] = {}
     for at, start, end, _ in segments:
         edge = min(range(len(across)), key=lambda index: abs(across[index] - at))
@@ -96,7 +116,7 @@ def _walls(
             shared = min(end, high) - max(start, low)
             if shared > 0:
                 covered[edge, slot] = covered.get((edge, slot), 0.0) + shared / (high - low)
-    return {key for key, share in covered.items() if share >= COVER}
+    return covered
 
 
 def _join_slots(

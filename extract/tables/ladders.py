@@ -112,13 +112,15 @@ def runs_of_bands(bands: Sequence[Band], ladder: Ladder) -> Iterator[list[Band]]
 def _without_prose(band: Band, width: float) -> Iterator[Band]:
     """A band parted where, after much white, running text begins below the last row."""
     for index, (above, below) in enumerate(pairwise(band.lines), 1):
-        apart = below.baseline - above.baseline > APART * above.size
-        rest = band.lines[index:]
-        alone = all(len(runs_of(line, 1.2)) == 1 for line in rest)
-        if apart and alone and any(line.box.width > WIDE * width for line in rest):
-            middle = (above.box.bottom + below.box.top) / 2
-            yield Band(band.top, middle, band.lines[:index])
-            yield Band(middle, band.bottom, rest)
+        if below.baseline - above.baseline <= APART * above.size:
+            continue
+        middle = (above.box.bottom + below.box.top) / 2
+        row = Band(band.top, middle, band.lines[:index])
+        rest = Band(middle, band.bottom, band.lines[index:])
+        in_columns = any(len(runs_of(line)) > 1 for line in row.lines)
+        alone = all(len(runs_of(line, 1.2)) == 1 for line in rest.lines)
+        if in_columns and alone and is_prose(rest, width):
+            yield from (row, rest)
             return
     yield band
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from extract.tables.cells import cell_text, part_merged_figures, place_words
+from extract.tables.alignment import FIGURE_BLANK, goes_on
+from extract.tables.cells import cell_text, middle, part_merged_figures, place_words
 from extract.tables.grid import make_grid
 from extract.tables.header import header_rows
-from extract.tables.overflow import settle
+from extract.tables.overflow import BLANK, settle
 from extract.tables.shapes import Area, Frame, Grid, PageTable
 from schemas.printed import PrintedCell, PrintedPage, Ruling, Word
 
@@ -25,8 +26,12 @@ def table_of(
 ) -> PageTable | None:
     """The table on a grid; none when it has fewer than two columns or two cells with text."""
     placed = place_words(grid, words)
+    if ruling == "full":
+        _pull_in(grid, placed, words)
     grid = part_merged_figures(grid, placed)
-    notes = (*grid.warnings, *settle(grid, placed, ruling == "full"))
+    notes = [*grid.warnings, *settle(grid, placed, ruling == "full")]
+    if ruling == "full" and _touched(grid, placed, words):
+        notes.append("Un texte touche le bord du tableau sans être dans une cellule.")
     filled = [area for area, inside in placed.items() if inside]
     if len(grid.xs) < 3 or not filled:
         return None
@@ -50,6 +55,57 @@ def table_of(
         sure=not notes,
         warnings=tuple(f"Page {page.number} : {note}" for note in notes),
     )
+
+
+def _pull_in(grid: Grid, placed: dict[Area, list[Word]], words: Sequence[Word]) -> None:
+    """The part of a word that the outer side of the table cut off goes to the cell of the rest."""
+    for word in list(_outside(grid, placed, words)):
+        for inside in placed.values():
+            if any(_cut_apart(word, other) for other in inside):
+                inside.append(word)
+                break
+
+
+def _cut_apart(a: Word, b: Word) -> bool:
+    """Whether two words are the parts of one, as a rule cuts it."""
+    left, right = (a, b) if a.box.x0 < b.box.x0 else (b, a)
+    gap = right.box.x0 - left.box.x1
+    return not right.space and _level(a, b) and abs(gap) < BLANK * a.size
+
+
+def _touched(grid: Grid, placed: Mapping[Area, Sequence[Word]], words: Sequence[Word]) -> bool:
+    """Whether a word in no cell is printed across a side of the table, or goes on with a cell."""
+    box = grid.box
+    for word in _outside(grid, placed, words):
+        if word.box.x0 < box.x1 - 1 and word.box.x1 > box.x0 + 1:
+            return True
+        if any(_in_one_go(word, other) for inside in placed.values() for other in inside):
+            return True
+    return False
+
+
+def _outside(
+    grid: Grid, placed: Mapping[Area, Sequence[Word]], words: Sequence[Word]
+) -> Iterator[Word]:
+    """The words in no cell that stand right beside the table."""
+    box = grid.box
+    known = {id(word) for inside in placed.values() for word in inside}
+    for word in words:
+        reach = FIGURE_BLANK * word.size
+        near = word.box.x0 < box.x1 + reach and word.box.x1 > box.x0 - reach
+        if near and id(word) not in known and box.top < middle(word)[1] < box.bottom:
+            yield word
+
+
+def _in_one_go(a: Word, b: Word) -> bool:
+    left, right = (a, b) if a.box.x0 < b.box.x0 else (b, a)
+    gap = right.box.x0 - left.box.x1
+    figure = goes_on(left.text, right.text)
+    return _level(a, b) and gap < (FIGURE_BLANK if figure else BLANK) * a.size
+
+
+def _level(a: Word, b: Word) -> bool:
+    return a.angle == b.angle and abs(a.baseline - b.baseline) < 1.0
 
 
 def _is_rest(grid: Grid, ruling: Ruling, page: PrintedPage) -> bool:
