@@ -111,6 +111,8 @@ def _is_first_and_last(name: str) -> bool:
 
 def _same_list(before: str, value: str) -> bool:
     """Whether a paragraph goes on with the list of the one before it."""
+    if before.rstrip().endswith("."):
+        return False
     if before.rstrip().endswith((",", ";", " et")) or CIVIL.match(value):
         return True
     if re.match(r"(?:pouvoir|procuration|a donné|ayant donné|qui a donné)", value):

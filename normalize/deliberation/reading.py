@@ -15,7 +15,7 @@ from normalize.deliberation.lines import texts
 from normalize.deliberation.stamp import Stamp, read_stamp
 from normalize.deliberation.stream import Stream, stream
 from normalize.deliberation.votes import Votes, read_votes
-from normalize.deliberation.words import holds, opens
+from normalize.deliberation.words import opens
 from normalize.generic import of_text
 from normalize.text import clean, fold
 from schemas.acts import Attendance, Deliberation
@@ -23,7 +23,6 @@ from schemas.printed import PrintedDocument, Text
 
 HEAD_LENGTH = 20_000  # characters: a long assembly has a long list
 OBJECT_LENGTH = 500
-UPPER = re.compile(r"[A-ZÀ-Ý]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +150,7 @@ def _title_after(head: Stream, end: int) -> str | None:
             continue
         if _is_title(text, folded):
             kept.append(clean(text.value))
-        elif kept or holds("marks", "starts_text").match(head.value, start):
+        elif kept or opens("marks", "ends_head").match(folded):
             break
     return " ".join(kept)[:OBJECT_LENGTH] or None
 
@@ -161,7 +160,7 @@ def _is_title(text: Text, folded: str) -> bool:
     value = text.value.strip()
     if not value or len(value) > LONG or value.endswith((";", ",", ":")):
         return False
-    if value.endswith(".") and not UPPER.sub("", value).isupper() and not text.bold:
+    if value.endswith(".") and not value.isupper() and not text.bold:
         return False
     if heads.NUMBER.match(folded) or not re.search(r"[a-z]{3}", fold(value)):
         return False
