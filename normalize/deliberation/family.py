@@ -8,10 +8,14 @@ from typing import Any
 from normalize.act import Act, whole
 from normalize.deliberation import minutes
 from normalize.deliberation.flow import flow
-from normalize.deliberation.openings import openings
+from normalize.deliberation.head import session_date
+from normalize.deliberation.lines import texts
+from normalize.deliberation.openings import is_attended, openings
 from normalize.deliberation.readers import rows
 from normalize.deliberation.reading import read_deliberation, warnings
 from normalize.deliberation.split import split as split_bundle
+from normalize.deliberation.stream import stream
+from normalize.rapport_execution import family as rapport_execution
 from schemas.dataset import DocumentFacts
 from schemas.printed import PrintedDocument
 
@@ -23,23 +27,27 @@ def claims(printed: PrintedDocument) -> bool:
 
     Its first act must open on the first pages; an annex alone is nobody's.
     """
-    return minutes.is_minutes(printed) or _is_bundle(printed)
+    return _is_bundle(printed) or _is_minutes(printed)
 
 
 def split(printed: PrintedDocument, document_id: str) -> Sequence[Act]:
     """The acts of a bundle; a procès-verbal is one act."""
-    if minutes.is_minutes(printed):
+    if _is_minutes(printed):
         return [whole(printed, document_id, "compte_rendu")]
     return split_bundle(printed, document_id)
 
 
 def read(act: Act) -> DocumentFacts:
     """The rows of one act, and its identity."""
+    if act.part.kind == "rapport_execution":
+        return rapport_execution.read(act)
     found: dict[str, Any] = {"kind": act.part.kind, **rows(act)}
     if act.part.kind == "deliberation":
         found.update(_deliberation(act))
     elif act.part.kind == "compte_rendu":
         found.update(_sitting(act))
+    elif act.part.kind == "rapport_president":
+        found.update(_rapport(act))
     return DocumentFacts.model_construct(**found)
 
 
@@ -68,6 +76,20 @@ def _sitting(act: Act) -> dict[str, Any]:
         "year": sitting.day.year if sitting.day else None,
         "title": sitting.title,
     }
+
+
+def _rapport(act: Act) -> dict[str, Any]:
+    day = session_date(stream(texts(act.printed)))
+    return {"number": act.part.number, "date": day, "year": day.year if day else None}
+
+
+def _is_minutes(printed: PrintedDocument) -> bool:
+    """Whether a document records a sitting; a délibération that names its members is none."""
+    items = flow(printed)
+    found = openings(items)
+    if found and found[0].kind == "deliberation" and is_attended(found[0].at, items):
+        return False
+    return minutes.is_minutes(printed)
 
 
 def _is_bundle(printed: PrintedDocument) -> bool:

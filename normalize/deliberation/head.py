@@ -16,6 +16,7 @@ from schemas.acts import Attendance
 from schemas.printed import Text
 
 NEAR = 90  # characters between the words that announce a sitting and its date
+LONGEST_TITLE = 160  # characters
 REACH = 120  # characters between a name and the word that says what it is
 CIVIL = re.compile(r"\b(?:M\.|Mme|Mlle|MME|MLLE|Monsieur|Madame|Mademoiselle)\s")
 VERB = re.compile(r"\s(?:a été|est|a été|ont été|remplit|assure|assurait|comme|en qualité|désign)")
@@ -48,8 +49,24 @@ def number(head: Stream) -> Said | None:
         found = NUMBER.match(head.value, start)
         if found and _is_own(head, found):
             text = head.printed(*found.span("number"))
-            return Said(re.sub(r" ?([/_.-]) ?", r"\1", clean(text.value)), text)
+            return Said(_plain(text), text)
+    return _in_title(head)
+
+
+def _in_title(head: Stream) -> Said | None:
+    """The number that ends the title of the act: `DELIBERATION DU CONSEIL MUNICIPAL N° 2024-7`."""
+    for start in head.text_starts:
+        end = head.text_end(start)
+        if end - start < LONGEST_TITLE and _title_words().match(head.value, start):
+            for found in NUMBER.finditer(head.value, start, end):
+                if not head.value[found.end() : end].strip(" .)-"):
+                    text = head.printed(*found.span("number"))
+                    return Said(_plain(text), text)
     return None
+
+
+def _plain(text: Text) -> str:
+    return re.sub(r" ?([/_.-]) ?", r"\1", clean(text.value))
 
 
 def _is_own(head: Stream, found: re.Match[str]) -> bool:
@@ -143,6 +160,11 @@ def _until_stop(value: str) -> tuple[int, int]:
 
 def _spelled(name: str, rows: tuple[Attendance, ...]) -> str:
     return next((row.name for row in rows if same_person(row.name, name)), name)
+
+
+@cache
+def _title_words() -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(declaration()['titles']['deliberation'])})")
 
 
 @cache

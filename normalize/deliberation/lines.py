@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import pairwise
 
 from schemas.printed import Block, PrintedDocument, Text
@@ -37,9 +37,3 @@ def texts(printed: PrintedDocument) -> Iterator[Text]:
         yield section.heading
         for block in section.blocks:
             yield from texts_of(block)
-
-
-def lines(several: Iterable[Text]) -> Iterator[Text]:
-    """The printed lines of several texts."""
-    for text in several:
-        yield from lines_of(text)

@@ -12,7 +12,7 @@ from normalize.act import Act
 from normalize.deliberation import head as heads
 from normalize.deliberation.attendance import read_attendance
 from normalize.deliberation.flow import LONG
-from normalize.deliberation.lines import lines_of, texts
+from normalize.deliberation.lines import lines_of, texts, texts_of
 from normalize.deliberation.presence import with_movements
 from normalize.deliberation.reading import count_columns, stamp_columns, vote_columns
 from normalize.deliberation.stamp import read_stamp
@@ -48,12 +48,12 @@ def is_minutes(printed: PrintedDocument) -> bool:
     found: set[str] = set()
     marks: set[str] = set()
     attended = False
-    for rank, (line, opens_text) in enumerate(_lines(printed)):
+    for rank, (line, opens_text, in_table) in enumerate(_lines(printed)):
         folded = bare(line)
         if rank < HEAD_LINES:
             marks.update(each[0] for each in holds("marks", "sitting").finditer(folded))
         title = numbered_title().match(folded)
-        if title and attended:
+        if title and attended and not in_table and (opens_text or line.bold):
             found.add(title["number"])
         elif (opens_text or line.bold) and opens("marks", "presence").match(folded):
             if found:
@@ -62,11 +62,12 @@ def is_minutes(printed: PrintedDocument) -> bool:
     return len(found) >= LEAST_TITLES and len(marks) >= LEAST_MARKS
 
 
-def _lines(printed: PrintedDocument) -> Iterator[tuple[Text, bool]]:
-    """Every printed line, and whether it opens a paragraph or a cell."""
+def _lines(printed: PrintedDocument) -> Iterator[tuple[Text, bool, bool]]:
+    """Every printed line, whether it opens a paragraph or a cell, and whether it is of a table."""
+    cells = {id(text) for block in printed.blocks() if block.table for text in texts_of(block)}
     for text in texts(printed):
         for rank, line in enumerate(lines_of(text)):
-            yield line, rank == 0
+            yield line, rank == 0, id(text) in cells
 
 
 @dataclass(frozen=True, slots=True)

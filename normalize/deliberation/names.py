@@ -14,6 +14,7 @@ from schemas.printed import Text
 MOST_WORDS = 7
 PARENTHESIS = re.compile(r"\(([^()]*)\)")
 SEPARATOR = re.compile(r"[,;•|]|(?<=\w)\s+-\s+|\s+(?:et|ainsi que)\s+(?=[A-ZÀ-Ÿ])")
+TO = re.compile(r"\s+à\s+(?=[A-ZÀ-Ÿ])")
 CAPITAL = re.compile(r"[A-ZÀ-ÝŒ]")
 PARTICLES = frozenset(
     {"de", "du", "des", "la", "le", "les", "d'", "l'", "el", "ep", "epouse", "van", "von", "der"}
@@ -139,12 +140,23 @@ def _proxy(token: Text) -> tuple[Text, str | None]:
     """What stands before the words that give a proxy, and the member who holds it."""
     found = _proxies().search(fold(token.value))
     if not found:
-        return token, None
+        return _to(token)
     before = token.slice(0, _origin(token.value, found.start())).strip()
     after = token.slice(_origin(token.value, found.end()), len(token.value))
     _, _, rest = _civility(after.slice(0, _first(after.value, "(),;")).strip())
     name = rest.slice(0, _cut(rest.value, _duty())).value
     return before, clean(name).strip(" .:") or None
+
+
+def _to(token: Text) -> tuple[Text, str | None]:
+    """`Alain PETIT à Jean BONNET`, where both are names."""
+    parts = TO.search(token.value)
+    if not parts:
+        return token, None
+    before = token.slice(0, parts.start())
+    after = clean(token.value[parts.end() :]).strip(" .")
+    both = all(is_name(each, alone=True) for each in (before.value, after))
+    return (before, after) if both else (token, None)
 
 
 def _first(value: str, signs: str) -> int:

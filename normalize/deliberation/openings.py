@@ -67,11 +67,11 @@ def _may_open(kind: Kind, at: int, items: Sequence[Item], current: Opening | Non
         return _annex_of_the_bundle(at, items, current, closed=closed)
     again = kind in SITTING and current.kind in (kind, "compte_rendu")
     if items[at].running is not None or again:
-        return closed and kind in SITTING and _is_attended(at, items)
+        return closed and kind in SITTING and is_attended(at, items)
     return True
 
 
-def _is_attended(at: int, items: Sequence[Item]) -> bool:
+def is_attended(at: int, items: Sequence[Item]) -> bool:
     """Whether a title is that of a sitting of its own, not the running title of its pages."""
     attended = holds("marks", "attended")
     return any(attended.search(item.folded) for item in _head(at, items))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from normalize.act import Act
@@ -56,7 +57,7 @@ def read_deliberation(act: Act) -> Read | None:
         session_date=heads.session_date(head),
         president=heads.president(head, sitting.rows),
         secretary=heads.secretary(head, sitting.rows),
-        object=find_object(head, sitting),
+        object=find_object(head, sitting, number.text if number else None),
         **vote_columns(votes),
         **count_columns(sitting),
         **stamp_columns(stamp),
@@ -130,12 +131,12 @@ def _title(act: Act, head: Stream) -> Text:
     return head.printed(start, head.text_end(start))
 
 
-def find_object(head: Stream, sitting: Sitting) -> str | None:
+def find_object(head: Stream, sitting: Sitting, number: Text | None) -> str | None:
     """What the act is about: after `Objet :`, else the title between the members and the text."""
     labelled = heads.labelled(head, "object_labels")
     if labelled:
         return labelled
-    return _title_after(head, sitting.end)
+    return _title_after(head, sitting.end) or _title_below(head, number)
 
 
 def _title_after(head: Stream, end: int) -> str | None:
@@ -146,13 +147,34 @@ def _title_after(head: Stream, end: int) -> str | None:
             continue
         text = head.printed(start, head.text_end(start))
         folded = head.value[start : head.text_end(start)]
-        if end == 0 and opens("marks", "letterhead").match(folded):
+        if end == 0 and _is_letterhead(folded):
             continue
         if _is_title(text, folded):
             kept.append(clean(text.value))
         elif kept or opens("marks", "ends_head").match(folded):
             break
     return " ".join(kept)[:OBJECT_LENGTH] or None
+
+
+def _title_below(head: Stream, number: Text | None) -> str | None:
+    """The title right below the number, where the members are named further down."""
+    if number is None or not number.pieces:
+        return None
+    own = [
+        text for start in head.text_starts if (text := head.printed(start, head.text_end(start)))
+    ]
+    for text, below in pairwise(own):
+        if number.pieces[0].word in {piece.word for piece in text.pieces}:
+            folded = fold(below.value)
+            titled = _is_title(below, folded) and not _is_letterhead(folded)
+            return clean(below.value)[:OBJECT_LENGTH] if titled else None
+    return None
+
+
+def _is_letterhead(folded: str) -> bool:
+    """Whether a line is of the letterhead, or names the kind of the act."""
+    heads_of = (opens("marks", "letterhead"), opens("titles", "deliberation"))
+    return any(pattern.match(folded) for pattern in heads_of)
 
 
 def _is_title(text: Text, folded: str) -> bool:

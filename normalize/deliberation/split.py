@@ -11,6 +11,7 @@ from normalize.act import Act
 from normalize.deliberation.flow import Item, document, flow, span
 from normalize.deliberation.openings import Opening, is_closed, openings
 from normalize.deliberation.words import bare, holds, opens
+from normalize.rapport_execution.template import is_rapport
 from normalize.text import clean
 from schemas.facts import Kind, Part
 from schemas.printed import PrintedDocument
@@ -38,7 +39,7 @@ def split(printed: PrintedDocument, document_id: str) -> list[Act]:
     items = flow(printed)
     acts: list[Act] = []
     sections = tables = 0
-    for rank, piece in enumerate(pieces(items), start=1):
+    for rank, piece in enumerate(pieces(items, printed), start=1):
         own = items[piece.start : piece.end]
         part = _part(document_id, f"p{rank}", piece, items)
         acts.append(Act(document_id, part, document(printed, own), sections, tables))
@@ -47,30 +48,30 @@ def split(printed: PrintedDocument, document_id: str) -> list[Act]:
     return acts
 
 
-def pieces(items: Sequence[Item]) -> list[Piece]:
+def pieces(items: Sequence[Item], printed: PrintedDocument) -> list[Piece]:
     """Runs of items that cover a document, one per act."""
     titled = openings(items)
     found: list[Piece] = []
     for rank, opening in enumerate(titled):
         start = opening.start if rank else 0
         end = titled[rank + 1].start if rank + 1 < len(titled) else len(items)
-        found.extend(_with_untitled(opening, start, end, items))
+        found.extend(_with_untitled(opening, start, end, items, printed))
     return found or [Piece("autre", 0, len(items))]
 
 
 def _with_untitled(
-    opening: Opening, start: int, end: int, items: Sequence[Item]
+    opening: Opening, start: int, end: int, items: Sequence[Item], printed: PrintedDocument
 ) -> Iterator[Piece]:
     """An act, and the annexes without a title that follow its signature."""
     first = _untitled_annex(opening, end, items)
     kind: Kind = opening.kind
     if kind == "annexe":
-        kind = _annex_kind(items[start:end])
+        kind = _annex_kind(items[start:end], printed)
     yield Piece(kind, start, first, opening.at, opening.number)
     if first < end:
         starts = [first, *_themes(first, end, items)]
         for low, high in zip(starts, [*starts[1:], end], strict=True):
-            yield Piece(_annex_kind(items[low:high]), low, high)
+            yield Piece(_annex_kind(items[low:high], printed), low, high)
 
 
 def _untitled_annex(opening: Opening, end: int, items: Sequence[Item]) -> int:
@@ -121,21 +122,23 @@ def _rank(item: Item) -> int | None:
     return int(number) if number.isdecimal() else None
 
 
-def _annex_kind(items: Sequence[Item]) -> Kind:
-    """A narrative annex, or a table of money."""
+def _annex_kind(items: Sequence[Item], printed: PrintedDocument) -> Kind:
+    """A rapport d'exécution that the act approves, a table of money, or a narrative annex."""
+    if is_rapport(document(printed, items)):
+        return "rapport_execution"
     head = [item for item in items[:4] if item.is_line]
     tables = [item for item in items if item.is_table]
     if tables and any(holds("marks", "financial").search(item.folded) for item in head):
         return "annexe_financiere"
     told = sum(len(item.folded) for item in items if not item.is_heading)
-    printed = sum(
+    tabled = sum(
         len(cell.text.value)
         for item in tables
         if item.block is not None and item.block.table is not None
         for cell in item.block.table.cells
     )
     money = any(_has_money(item) for item in tables)
-    return "annexe_financiere" if money and printed > 2 * told else "annexe"
+    return "annexe_financiere" if money and tabled > 2 * told else "annexe"
 
 
 def _has_money(item: Item) -> bool:
@@ -161,4 +164,4 @@ def _name(piece: Piece, items: Sequence[Item]) -> str | None:
     own = items[piece.start : piece.end]
     at = items[piece.title] if piece.title is not None else None
     first = at or next((item for item in own if item.is_heading), None)
-    return clean(first.text.value)[:300] if first is not None else None
+    return clean(first.text.value).replace("**", "")[:300] if first is not None else None

@@ -17,6 +17,7 @@ from schemas.acts import Visa
 from schemas.printed import Text
 
 OPENS = re.compile(r"(?P<word>vu|vus|considerant|attendu)(?= |:)[ :]*(?:que |qu')?")
+INNER = re.compile(r"[,;] (?=vu (?:le|la|les|l'|l |ensemble))")  # one after the other in a sentence
 ENDS = re.compile(
     r"(?:apres (?:en )?avoir|sur (?:proposition|le rapport)|decide|delibere|il (?:est|a ete) convenu|"
     r"(?:le conseil|la commission|l'assemblee|mesdames|messieurs|madame|monsieur)\b|article|entendu|"
@@ -54,9 +55,12 @@ def read_visas(act: Act) -> Iterator[Visa]:
 def _spans(body: Stream) -> Iterator[tuple[int, int]]:
     """From each opening word to the next one, to another paragraph, or to what ends the visas."""
     starts = [at for at in body.line_starts if OPENS.match(body.value, at)]
+    inner = [found.end() for found in INNER.finditer(body.value)]
+    within = [at for at in inner if any(low < at < body.text_end(low) for low in starts)]
+    starts = sorted({*starts, *within})
     for rank, start in enumerate(starts):
         stop = starts[rank + 1] if rank + 1 < len(starts) else len(body.value)
-        end = body.text_end(start)
+        end = min(body.text_end(start), stop)
         for at in body.text_starts:
             if at <= start or at >= stop or at < end:
                 continue

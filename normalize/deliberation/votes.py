@@ -14,7 +14,8 @@ from normalize.words_to_number import number_words, read_words
 from schemas.printed import PrintedTable, Text
 
 NAMES = ("for", "against", "abstentions", "absent", "not_taking_part")
-REACH = 700  # characters within which the figures of one vote stand
+REACH = 1500  # characters after its first figure within which those of one vote stand
+BEFORE = 120  # the same before it
 NONE = frozenset({"neant", "aucun", "aucune", "-", "zero"})
 
 
@@ -34,8 +35,8 @@ def read_votes(tables: Sequence[PrintedTable], body: Stream) -> Votes:
     votes.counts = _from_tables(tables) or from_prose(body.value)
     votes.unanimous = True if _any("unanimous").search(body.value) else None
     votes.adopted = _outcome(body)
-    if votes.adopted is None and votes.counts.keys() >= {"for", "against"}:
-        votes.adopted = votes.counts["for"] > votes.counts["against"]
+    if votes.adopted is None and "for" in votes.counts:
+        votes.adopted = votes.counts["for"] > votes.counts.get("against", 0)
     return votes
 
 
@@ -65,22 +66,20 @@ def _alone(value: str) -> dict[str, int]:
 
 
 def _figures(pattern: re.Pattern[str], value: str) -> dict[str, int]:
-    """The figures of one vote: those that stand near its first `pour`."""
+    """The figures of one vote: the fullest set that stands around one `pour`."""
     matches = list(pattern.finditer(value))
-    first = next((each for each in matches if each.lastgroup and each["for"]), None)
-    if first is None:
-        first = next(iter(matches), None)
-    if first is None:
-        return {}
-    found: dict[str, int] = {}
-    for each in matches:
-        if not first.start() - 120 <= each.start() <= first.start() + REACH:
-            continue
-        name = next(name for name in NAMES if each[name])
-        number = _number(each["count"])
-        if number is not None:
-            found.setdefault(name, number)
-    return found
+    anchors = [each for each in matches if each["for"]] or matches[:1]
+    best: dict[str, int] = {}
+    for anchor in anchors:
+        found: dict[str, int] = {}
+        for each in matches:
+            if anchor.start() - BEFORE <= each.start() <= anchor.start() + REACH:
+                number = _number(each["count"])
+                name = next(name for name in NAMES if each[name])
+                if number is not None and (name != "for" or each is anchor):
+                    found.setdefault(name, number)
+        best = max(best, found, key=len)
+    return best
 
 
 @cache

@@ -21,6 +21,7 @@ COLUMNS = {
     "visas": "part_id position kind reference date",
     "articles": "part_id number amount operations theme_number",
     "imputations": "part_id operation_code nature fonction authorisation available amount balance",
+    "grants": "part_id kind theme_number operation_number territory beneficiary amount",
     "planted": "rule subject stated computed",
 }
 KINDS = {
@@ -98,7 +99,28 @@ def _rows(act: facts.Act) -> dict[str, list[Row]]:
             "deliberations": [_item(act, item) for item in act.items],
             "attendance": list(_attendance(act.members)),
         }
+    if isinstance(act, facts.FinancialAnnex):
+        return {"grants": list(_grants(act))}
     return {}
+
+
+def _grants(act: facts.FinancialAnnex) -> Iterator[Row]:
+    """The rows that grant, theme by theme, then the total of each."""
+    themes = list(dict.fromkeys(grant.theme for grant in act.grants))
+    for theme, total in zip(themes, act.totals, strict=True):
+        number = theme.partition(".")[0]
+        for grant in act.grants:
+            if grant.theme == theme:
+                operation = "".join(char for char in grant.operation if char.isdigit())
+                yield {
+                    "kind": "line",
+                    "theme_number": number,
+                    "operation_number": operation,
+                    "territory": grant.territory,
+                    "beneficiary": grant.beneficiary,
+                    "amount": grant.amount,
+                }
+        yield {"kind": "total", "theme_number": number, "amount": total}
 
 
 def _deliberation(act: facts.Deliberation) -> Row:

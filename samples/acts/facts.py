@@ -74,6 +74,7 @@ class Grant:
     beneficiary: str
     description: str
     amount: Decimal
+    theme: str = ""
 
 
 @dataclass(frozen=True)
@@ -117,13 +118,13 @@ class Annex:
 
 @dataclass(frozen=True)
 class FinancialAnnex:
-    """A list of grants, by operation where `totals` says so."""
+    """A list of grants; where its rows name a theme, one table and one total per theme."""
 
     number: str
     heading: str
     grants: tuple[Grant, ...]
     columns: tuple[str, ...] = ("Opération", "Territoire", "Structure", "Description", "Montant")
-    total: Decimal | None = None
+    totals: tuple[Decimal, ...] = ()
 
 
 @dataclass(frozen=True)

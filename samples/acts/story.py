@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from samples.acts import facts
 from samples.acts.sittings import french_day, head, record, vote
-from samples.blocks import Block, Bullets, Cell, Grid, Heading, PageBreak, Para
+from samples.blocks import Block, Bullets, Cell, Gap, Grid, Heading, PageBreak, Para
 from samples.money import printed as money
 
 BODY = "Commission permanente du Conseil départemental des Trois Rivières"
@@ -95,16 +95,29 @@ def _annex(act: facts.Annex, key: str) -> Iterator[Block]:
 
 def _financial(act: facts.FinancialAnnex, key: str) -> Iterator[Block]:
     yield Heading(1, f"Annexe {act.number} : {act.heading}", None, act.heading, key)
-    rows = [tuple(Cell(title) for title in act.columns)]
-    for grant in act.grants:
+    themes = list(dict.fromkeys(grant.theme for grant in act.grants))
+    for rank, (theme, total) in enumerate(zip(themes, act.totals, strict=True), 1):
+        anchor = f"{key}:end" if rank == len(themes) else f"{key}:{rank}"
+        grants = [grant for grant in act.grants if grant.theme == theme]
+        yield _grants(grants, theme, total, act.columns, anchor)
+        yield Gap(12)
+
+
+def _grants(
+    grants: list[facts.Grant], theme: str, total: Decimal, columns: tuple[str, ...], anchor: str
+) -> Grid:
+    """A list of grants under its theme, if any, with its total."""
+    width = len(columns)
+    rows: list[tuple[Cell, ...]] = [(Cell(theme, 1, width),)] if theme else []
+    rows.append(tuple(Cell(title) for title in columns))
+    header = len(rows)
+    for grant in grants:
         said = (grant.operation, grant.territory, grant.beneficiary, grant.description)
-        shown = said if len(act.columns) == 5 else (grant.beneficiary, grant.description)
+        shown = said if width == 5 else (grant.beneficiary, grant.description)
         rows.append(tuple(Cell(text) for text in (*shown, money(grant.amount, "cents"))))
-    if act.total is not None:
-        rest = len(act.columns) - 2
-        rows.append((Cell("TOTAL"), Cell("", 1, rest), Cell(money(act.total, "cents"))))
-    widths = tuple(470 / len(act.columns) for _ in act.columns)
-    yield Grid(f"{key}:end", tuple(rows), 1, widths, "full", len(act.columns) - 1)
+    rows.append((Cell("TOTAL"), Cell("", 1, width - 2), Cell(money(total, "cents"))))
+    widths = tuple(470 / width for _ in columns)
+    return Grid(anchor, tuple(rows), header, widths, "full", width - 1)
 
 
 def _agreement(act: facts.Agreement, key: str) -> Iterator[Block]:
@@ -134,8 +147,3 @@ def _rapport(act: facts.Rapport, key: str) -> Iterator[Block]:
     if act.lines:
         yield _lines(act.lines, f"{key}:lines")
     yield Para(f"[[{key}:end]]Je vous prie de bien vouloir en délibérer.")
-
-
-def euros(amount: Decimal) -> str:
-    """An amount in a sentence."""
-    return money(amount)

@@ -181,3 +181,26 @@ def test_an_annex_that_announces_an_agreement_is_that_agreement(tmp_path: Path) 
 )
 def test_what_is_no_act_is_not_claimed(tmp_path: Path, content: str) -> None:
     assert not family.claims(read(tmp_path, content))
+
+
+def test_a_rapport_d_execution_bound_with_its_deliberation(tmp_path: Path) -> None:
+    report = """
+    ===
+    # Rapport d'exécution de la convention d'appui à la lutte contre la pauvreté
+    # 1. Raccourcir les délais
+    ## 1.1 Description de l'action
+    Le Département réunit dans une même équipe l'instruction et l'orientation.
+    ## 1.2 Budget prévisionnel
+    Total : 20 000 €
+    ## 1.3 Budget exécuté
+    Total : 18 000 €
+    ## 1.4 Indicateurs
+    Les indicateurs sont suivis chaque trimestre.
+    ## 1.5 Bilan d'exécution
+    Le délai est passé de 40 à 25 jours.
+    ## 1.6 Perspectives
+    L'action se poursuit.
+    """
+    parts = acts(tmp_path, DELIBERATION, report)
+    assert kinds(parts) == ["deliberation", "rapport_execution"]
+    assert family.read(parts[1]).actions

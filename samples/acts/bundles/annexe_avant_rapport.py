@@ -52,7 +52,7 @@ ANNEX = FinancialAnnex(
         Grant("Rue", "Plaine", "Horizons", "3 éducateurs", Decimal("11000.00")),
         Grant("Médiation", "Collines", "Passerelles", "2 médiateurs", Decimal("7500.00")),
     ),
-    total=Decimal("18500.00"),
+    totals=(Decimal("18500.00"),),
 )
 RAPPORT = Rapport(
     "31",

@@ -62,7 +62,7 @@ ANNEX = FinancialAnnex(
         Grant("", "", "Marche et Nature", "Balisage", Decimal("450.00")),
     ),
     columns=("Association", "Objet", "Montant accordé"),
-    total=Decimal("4650.00"),
+    totals=(Decimal("4650.00"),),
 )
 BUNDLE = Bundle(
     "Aides aux clubs sportifs",

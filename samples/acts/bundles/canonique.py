@@ -44,6 +44,7 @@ VISAS = (
 )
 MOBILITY = "Mobilité vers l'emploi"
 HOUSING = "Accès et maintien dans le logement"
+T1, T2 = f"1. {MOBILITY}", f"2. {HOUSING}"
 LINE = Line(
     Decimal("42000.00"), "6568", "93444", "C01-200B", "Insertion par l'emploi", Decimal("90000.00")
 )
@@ -56,10 +57,10 @@ ARTICLES = (
         "1",
     ),
     Article(
-        "D'approuver le financement de l'opération de la thématique 2 « Accès et maintien dans le "
-        "logement », telle que présentée en annexe 2, pour un montant total de 12 000,00 €.",
+        "D'approuver le financement des 2 opérations de la thématique 2 « Accès et maintien dans le "
+        "logement », telles que présentées en annexe 2, pour un montant total de 12 000,00 €.",
         Decimal("12000.00"),
-        None,
+        2,
         "2",
     ),
     Article(
@@ -69,9 +70,12 @@ ARTICLES = (
     Article("Les dépenses sont imputées sur le budget départemental comme suit :"),
 )
 GRANTS = (
-    Grant("Opération 1 : Prêt", "Plaine", "Roule Ensemble", "12 véhicules", Decimal("20000.00")),
-    Grant("Opération 2 : Permis", "Collines", "Le Volant", "8 places", Decimal("10000.00")),
-    Grant("Opération 3 : Logement", "Plaine", "Toits et Cie", "30 ménages", Decimal("12000.00")),
+    Grant(
+        "Opération 1 : Prêt", "Plaine", "Roule Ensemble", "12 véhicules", Decimal("20000.00"), T1
+    ),
+    Grant("Opération 2 : Permis", "Collines", "Le Volant", "8 places", Decimal("10000.00"), T1),
+    Grant("Opération 3 : Logement", "Plaine", "Toits et Cie", "30 ménages", Decimal("9000.00"), T2),
+    Grant("Opération 4 : Énergie", "Collines", "Watts", "10 ménages", Decimal("3000.00"), T2),
 )
 DELIBERATION = Deliberation(
     number="2024-118",
@@ -80,7 +84,7 @@ DELIBERATION = Deliberation(
     secretary=PAUL,
     object="Soutien aux actions d'insertion",
     members=ASSEMBLY,
-    ballot=Ballot("labelled", 6, 0, 1, 1),
+    ballot=Ballot("labelled", 6, 0, 1, 2),
     visas=VISAS,
     articles=ARTICLES,
     lines=(LINE,),
@@ -104,11 +108,16 @@ SECOND = Annex(
         "Des ménages peinent à se maintenir dans leur logement. Une association les accompagne dans "
         "leurs démarches auprès des bailleurs et des fournisseurs d'énergie.",
         "## Opération 3 : Accompagnement des ménages",
-        "Il est proposé de financer une structure pour un total de 12 000 €.",
+        "Il est proposé de financer une structure pour un total de 9 000 €.",
+        "## Opération 4 : Visites sur l'énergie",
+        "Il est proposé de financer une structure pour un total de 3 000 €.",
     ),
 )
 ANNEX = FinancialAnnex(
-    "3", "Répartition financière des opérations", GRANTS, total=Decimal("42000.00")
+    "3",
+    "Répartition financière des opérations",
+    GRANTS,
+    totals=(Decimal("30000.00"), Decimal("12000.00")),
 )
 AVENANT = Agreement(
     "avenant",
@@ -130,7 +139,7 @@ RAPPORT = Rapport(
     "12",
     DAY,
     (
-        "Le présent rapport propose de soutenir trois opérations pour un total de 42 000 €.",
+        "Le présent rapport propose de soutenir quatre opérations pour un total de 42 000 €.",
         "La dépense serait imputée sur le budget départemental comme suit :",
     ),
     (

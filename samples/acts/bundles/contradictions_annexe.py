@@ -23,13 +23,13 @@ BUNDLE = replace(
         replace(canonique.DELIBERATION, articles=ARTICLES),
         canonique.FIRST,
         canonique.SECOND,
-        replace(canonique.ANNEX, total=Decimal("42100.00")),
+        replace(canonique.ANNEX, totals=(Decimal("30000.00"), Decimal("12100.00"))),
         canonique.RAPPORT,
     ),
     planted=(
         Planted("articles_annex", "article 1", "33000.00", "30000.00"),
         Planted("imputation_total", "articles", "42000.00", "45000.00"),
-        Planted("annex_total", "TOTAL", "42100.00", "42000.00"),
+        Planted("annex_total", "TOTAL", "12100.00", "12000.00"),
     ),
 )
 __all__ = ["BUNDLE", "Bundle"]
