@@ -12,6 +12,7 @@ from schemas.facts import Kind
 
 NEAR = 14  # items after a title in which what confirms it must stand
 LETTERHEAD = 12  # items of a letterhead at most
+LEAST_UNDER = 40  # characters of a line that is more than a title or a signature
 HEAD = 30  # items after the title of a délibération in which its sitting must be named
 REFERRED = re.compile(r"annexes? ?(?:n ?[°o.] ?)?(\d{1,2})")
 SENTENCE_END = (".", ";", ",")
@@ -42,7 +43,17 @@ def openings(items: Sequence[Item]) -> list[Opening]:
             opening = Opening(at, opening.kind, found.pop().start, opening.number)
         found.append(opening)
         floor = at + 1
-    return found
+    return list(_with_substance(found, items))
+
+
+def _with_substance(found: Sequence[Opening], items: Sequence[Item]) -> Iterator[Opening]:
+    """The openings but the lines of a list of annexes, which nothing stands under."""
+    for rank, opening in enumerate(found):
+        end = found[rank + 1].start if rank + 1 < len(found) else len(items)
+        under = items[opening.at + 1 : end]
+        listed = opening.kind == "annexe" and not items[opening.at].opens_page
+        if not listed or any(item.is_table or len(item.folded) > LEAST_UNDER for item in under):
+            yield opening
 
 
 def _opening(at: int, items: Sequence[Item], found: Sequence[Opening]) -> Opening | None:

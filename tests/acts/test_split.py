@@ -183,6 +183,17 @@ def test_what_is_no_act_is_not_claimed(tmp_path: Path, content: str) -> None:
     assert not family.claims(read(tmp_path, content))
 
 
+def test_a_list_of_annexes_opens_none(tmp_path: Path) -> None:
+    listed = """
+    Annexe 1 : mobilité
+    Annexe 2 : répartition
+    Annexe 3 : avenant
+    """
+    assert kinds(acts(tmp_path, DELIBERATION, listed)) == ["deliberation"]
+    parts = acts(tmp_path, DELIBERATION, listed, FINANCIAL, GRANTS)
+    assert kinds(parts) == ["deliberation", "annexe_financiere"]
+
+
 def test_a_rapport_d_execution_bound_with_its_deliberation(tmp_path: Path) -> None:
     report = """
     ===
