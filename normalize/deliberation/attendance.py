@@ -22,7 +22,7 @@ APART = re.compile(
     r"(?:pas |ni )?(?:pris |prenant )?(?:part )?(?:pas )?(?:ni )?(?:au|a la|aux) (?:debat|vote|deliberation)"
 )
 CIVIL = re.compile(
-    r"\W*(?:M\.|MM\.?|Mme|Mmes|MME|MMES|Mlle|MLLE|Monsieur|Madame|Mesdames|Messieurs)\s"
+    r"\W*(?:Groupes?|M\.|MM\.?|Mme|Mmes|MME|MMES|Mlle|MLLE|Monsieur|Madame|Mesdames|Messieurs)\s"
 )
 SENTENCE = re.compile(r"(?:[^.;]|(?<=\bm)\.|(?<=\bmm)\.|\.(?=\w))+")
 COUNT = re.compile(r"\s*:?\s*(\d{1,3})\b")
@@ -154,6 +154,7 @@ def _row(act: Act, named: Named, label: Label) -> Attendance:
         civility=named.civility,
         status=cast(AttendanceStatus, _status(named, label)),
         proxy=named.proxy,
+        group=named.group,
         note=note or None,
         **of_text(named.text),
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from normalize.deliberation.lines import lines_of
 from normalize.deliberation.words import bare
 from schemas.printed import Block, PrintedDocument, PrintedSection, Text
 
@@ -39,6 +40,11 @@ class Item:
     def folded(self) -> str:
         """Its text folded, from its first word on."""
         return bare(self.text)
+
+    @cached_property
+    def lines(self) -> tuple[str, ...]:
+        """Its printed lines, folded, each from its first word on."""
+        return tuple(bare(line) for line in lines_of(self.text))
 
     @property
     def is_heading(self) -> bool:

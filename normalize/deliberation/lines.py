@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from schemas.printed import Block, PrintedDocument, Text
+from normalize.deliberation.words import opens
+from normalize.text import fold
+from schemas.printed import Block, PrintedDocument, PrintedTable, Text
 
 
 def lines_of(text: Text) -> Iterator[Text]:
@@ -19,14 +21,25 @@ def lines_of(text: Text) -> Iterator[Text]:
 
 
 def texts_of(block: Block) -> Iterator[Text]:
-    """What a block prints: its text, or the cells of its table row by row."""
+    """What a block prints: its text, or its cells; lists of members under titles by column."""
     if block.table is None:
         if block.text:
             yield block.text
         return
-    for cell in sorted(block.table.cells, key=lambda cell: (cell.row, cell.column)):
+    by_columns = _is_in_columns(block.table)
+    for cell in sorted(
+        block.table.cells,
+        key=lambda cell: (cell.column, cell.row) if by_columns else (cell.row, cell.column),
+    ):
         if cell.text:
             yield cell.text
+
+
+def _is_in_columns(table: PrintedTable) -> bool:
+    """Whether each column is a list of members under its own title (`Présents | Excusés`)."""
+    titles = [fold(cell.text.value) for cell in table.cells if cell.row == 0 and cell.text]
+    listed = [title for title in titles if opens("marks", "lists").match(title)]
+    return len(listed) > 1 and len(listed) == len(titles)
 
 
 def texts(printed: PrintedDocument) -> Iterator[Text]:

@@ -14,6 +14,7 @@ from schemas.printed import Text
 MOST_WORDS = 7
 PARENTHESIS = re.compile(r"\(([^()]*)\)")
 SEPARATOR = re.compile(r"[,;•|]|(?<=\w)\s+-\s+|\s+(?:et|ainsi que)\s+(?=[A-ZÀ-Ÿ])")
+GROUP = re.compile(r"(?P<group>(?i:groupe)s?\s[^:;]{2,80}?)\s*:\s*")
 TO = re.compile(r"\s+à\s+(?=[A-ZÀ-Ÿ])")
 CAPITAL = re.compile(r"[A-ZÀ-ÝŒ]")
 PARTICLES = frozenset(
@@ -30,6 +31,7 @@ class Named:
     text: Text
     proxy: str | None = None
     note: str | None = None
+    group: str | None = None
 
 
 def read_names(text: Text, *, lines: bool = True) -> list[Named]:
@@ -39,14 +41,19 @@ def read_names(text: Text, *, lines: bool = True) -> list[Named]:
     """
     found: list[Named] = []
     shared: str | None = None
+    group: str | None = None
     for token in _tokens(text, lines=lines):
-        before, given = _proxy(token)
+        headed = GROUP.match(token.value)
+        if headed:
+            group, shared = clean(headed["group"]), None
+        low = headed.end() if headed else 0
+        before, given = _proxy(token.slice(low, len(token.value)).strip())
         civility, plural, rest = _civility(before)
         if plural or civility:
             shared = civility if plural else None
         named = _named(rest, civility or shared, given)
         if named is not None:
-            found.append(named)
+            found.append(replace(named, group=group))
         elif found and given:
             found[-1] = replace(found[-1], proxy=given)
     return found
@@ -91,7 +98,7 @@ def _line_cuts(text: Text, separators: int) -> Iterator[int]:
     starts = [piece.start for piece in text.pieces if piece.newline and piece.start]
     alone = separators < len(starts)
     for at in starts:
-        opens = _civil().match(fold(text.value[at : at + 24])) is not None
+        opens = bool(_civil().match(fold(text.value[at : at + 24])) or GROUP.match(text.value, at))
         paragraph = text.value[at - 1 : at] == "\n"
         ended = fold(text.value[:at]).rstrip().endswith(tuple(_ends()))
         joined = fold(text.value[at:]).startswith(("pouvoir", "procuration", "a donne", "ayant"))

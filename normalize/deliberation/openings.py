@@ -62,11 +62,24 @@ def _opening(at: int, items: Sequence[Item], found: Sequence[Opening]) -> Openin
         return None
     current = found[-1] if found else None
     for kind, confirmed in _CONFIRM.items():
-        if opens("titles", kind).match(item.folded) and confirmed(at, items):
+        if _is_titled(item, kind) and confirmed(at, items):
             if not _may_open(kind, at, items, current):
                 return None
             return Opening(at, kind, _first_item(at, items, current), _number(item.folded))
     return None
+
+
+def _is_titled(item: Item, kind: Kind) -> bool:
+    """Whether an item opens with the title of a kind; its letterhead may stand in lines above."""
+    title = opens("titles", kind)
+    if title.match(item.folded):
+        return True
+    if kind == "annexe":
+        return False
+    for rank, line in enumerate(item.lines):
+        if title.match(line):
+            return all(opens("marks", "letterhead").match(above) for above in item.lines[:rank])
+    return False
 
 
 def _may_open(kind: Kind, at: int, items: Sequence[Item], current: Opening | None) -> bool:

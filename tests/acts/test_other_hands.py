@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from schemas.dataset import DocumentFacts
-from tests.acts.paper import facts
+from tests.acts.paper import Rows, facts
 
 PROXIES = """
 EXTRAIT DES DELIBERATIONS DE LA COMMISSION PERMANENTE
@@ -62,9 +62,27 @@ DECIDE d'attribuer les subventions suivantes.
 """
 
 
-def one(folder: Path, content: str) -> DocumentFacts:
+HEAD = """
+DEPARTEMENT DES TROIS RIVIERES
+DELIBERATION DE LA COMMISSION PERMANENTE
+REUNION DU 14 MAI 2024
+"""
+TEXT = """
+AIDES AUX STRUCTURES
+(N°2024-118)
+La Commission Permanente,
+Vu le décret n° 2005-212 du 2 mars 2005 ;
+Article 1 : D'attribuer 500 € au club.
+Ont voté pour : 23
+Ont voté contre : 1
+Se sont abstenus : 2
+N'ont pas pris part au vote : 3
+"""
+
+
+def one(folder: Path, *content: str | Rows) -> DocumentFacts:
     """The rows of the only act."""
-    (found,) = facts(folder, content)
+    (found,) = facts(folder, *content)
     return found
 
 
@@ -117,3 +135,45 @@ def test_a_number_in_the_title_and_a_stated_count(tmp_path: Path) -> None:
     assert found.present_count == 12
     assert (found.adopted, found.votes_for, found.abstentions) == (True, 13, 1)
     assert members(read)[-1] == ("Alain PETIT", "excused", "Jean BONNET")
+
+
+def test_members_in_the_columns_of_a_table(tmp_path: Path) -> None:
+    table = (
+        ("Présents", "Absents excusés", "Pouvoirs"),
+        ("Mme Alix MERLE", "M. Paul RENAUD", "Mme Inès FABRE à Mme Alix MERLE"),
+    )
+    read = one(tmp_path, HEAD, table, TEXT)
+    assert members(read) == [
+        ("Alix MERLE", "present", None),
+        ("Paul RENAUD", "excused", None),
+        ("Inès FABRE", "excused", "Alix MERLE"),
+    ]
+
+
+def test_members_in_a_table_below_their_label(tmp_path: Path) -> None:
+    table = (("Mme Alix MERLE", "M. Paul RENAUD"), ("Mme Inès FABRE", "M. Luc ARNAL"))
+    read = one(tmp_path, HEAD, "Étaient présents :", table, "Absent : M. Guy SAULE", TEXT)
+    assert [each[:2] for each in members(read)] == [
+        ("Alix MERLE", "present"),
+        ("Paul RENAUD", "present"),
+        ("Inès FABRE", "present"),
+        ("Luc ARNAL", "present"),
+        ("Guy SAULE", "absent"),
+    ]
+
+
+def test_members_by_group(tmp_path: Path) -> None:
+    listed = """
+    Étaient présents :
+    Groupe des Rivières : Mme Alix MERLE, M. Paul RENAUD
+    Groupe des Plaines : Mme Inès FABRE
+    """
+    read = one(tmp_path, HEAD, listed, TEXT)
+    assert [(each.name, each.group) for each in read.attendance] == [
+        ("Alix MERLE", "Groupe des Rivières"),
+        ("Paul RENAUD", "Groupe des Rivières"),
+        ("Inès FABRE", "Groupe des Plaines"),
+    ]
+    (found,) = read.deliberations
+    assert (found.votes_for, found.votes_against, found.abstentions) == (23, 1, 2)
+    assert found.not_taking_part == 3
