@@ -122,7 +122,9 @@ TOOLS: dict[str, Tool] = {
     "camelot lattice": lambda path: camelot_lattice(path, flavor="lattice"),
     "camelot lattice, copied": lambda path: camelot_lattice(path, **COPIED),
     "camelot lattice, vector": lambda path: camelot_lattice(path, engine="vector", **COPIED),
+    "camelot stream": lambda path: camelot_lattice(path, flavor="stream"),
     "camelot network": lambda path: camelot_lattice(path, flavor="network"),
+    "camelot hybrid, vector": lambda path: camelot_lattice(path, flavor="hybrid", engine="vector"),
 }
 
 
@@ -179,7 +181,8 @@ def sample_cases() -> Iterator[Case]:
         if beside.exists():
             wanted = _expected(beside)
             if wanted:
-                yield Case("samples", path, wanted, len(wanted), _pages(path))
+                group = "samples without rules" if "sans-filets" in path.name else "samples"
+                yield Case(group, path, wanted, len(wanted), _pages(path))
 
 
 def _expected(path: Path) -> Rows:
