@@ -32,7 +32,7 @@ _CODE = r"(?:[a-z]{0,3}\d[\w./-]*\d[\w-]*|[a-z]\d{2,}[\w-]*)"
 def agreements(act: Act) -> Iterator[Agreement]:
     """The agreement that an act is; a model, whose blanks are still to be filled in, is none."""
     parts = agreed(act)
-    if is_model(parts):
+    if not parts.head or is_model(parts):
         return
     party = beneficiary(parties(parts.head))
     siret = siret_of(party)

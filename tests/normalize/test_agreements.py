@@ -374,3 +374,7 @@ def test_three_years_from_a_day_and_an_acompte() -> None:
         ("advance", "premier acompte", "31500", None, None),
     ]
     assert [a.amount for a in articles(act("convention", source))] == [None, None, None, None]
+
+
+def test_articles_without_a_head_name_no_agreement() -> None:
+    assert list(agreements(act("convention", "# Article 2 : Durée\nUn an."))) == []
