@@ -12,6 +12,7 @@ from extract.marks import Mark, bullet, heading_number
 from schemas.printed import PrintedTable, Text
 
 LOOSE = 1.34  # times the usual leading: a new paragraph
+AIRED = 1.15  # times the usual leading: a new paragraph where a sentence ended and one begins
 RESIZED = 0.08  # part of the size by which lines of one paragraph may differ
 LIGHT = 0.2  # times the bold letters of a document: fewer others, and its text is bold
 CENTRED = 2.0  # times the size by which the blanks on both sides of a centred line differ
@@ -206,6 +207,8 @@ def _flows(current: Group, previous: Line, item: Placed, setting: Setting) -> bo
     if line.page != previous.page or step <= 0:
         return _fills(previous, line, current.right) and opens.islower() and not _ends(previous)
     if step > LOOSE * setting.leading * line.size:
+        return False
+    if step > AIRED * setting.leading * line.size and _ends(previous) and not opens.islower():
         return False
     if current.role == "bullet" and line.box.x0 < current.head.box.x0 - 0.3 * line.size:
         return False

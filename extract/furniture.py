@@ -18,6 +18,7 @@ FEW = 3  # pages that a running line stands on at least (2 in a document of two 
 APART = 1.5  # times the size: a gap that parts what stands left, centred and right
 SURE = 4  # pages: a line that fewer have is none if it goes on with the text
 TEXT = 1.5  # times the size: the step between two lines of one paragraph
+MOSTLY = 0.6  # part of its pages on which a running line stands outside the text
 GOES_ON = 0.7  # part of the pages on which a running figure is that of the page
 
 Place = tuple[int, int]  # a page and the position of a line in its list, both from 0
@@ -110,7 +111,52 @@ def _repeated(
                 continue
             if often and _same_figures(group, running) and _goes_on(group, running):
                 found.update(group)
-    return found
+    return _at_the_edge(pages, heights, found)
+
+
+def _at_the_edge(
+    pages: Sequence[Sequence[Line]], heights: Sequence[float], found: set[Place]
+) -> set[Place]:
+    """The lines found that stand outside the text on most of the pages that have them.
+
+    Nothing but running lines stands beyond one of them, and it is no nearer to the text than to
+    the next of these: the same words may well close or open the text of several pages.
+    """
+    kept: set[Place] = set()
+    for words in {tuple(sorted(_running(pages[p][i]).words)) for p, i in found}:
+        group = [
+            (page, index)
+            for page, index in found
+            if tuple(sorted(_running(pages[page][index]).words)) == words
+        ]
+        outside = sum(_stands_outside(pages[p], heights[p], i, found, p) for p, i in group)
+        if outside >= MOSTLY * len(group):
+            kept.update(group)
+    return kept
+
+
+def _stands_outside(
+    lines: Sequence[Line], height: float, index: int, found: set[Place], page: int
+) -> bool:
+    line = lines[index]
+    top = line.baseline < height / 2
+    order = sorted(range(len(lines)), key=lambda each: lines[each].baseline, reverse=not top)
+    at = order.index(index)
+    level = [i for i in order if abs(lines[i].baseline - line.baseline) < 2.0]
+    beyond = [i for i in order[:at] if i not in level]
+    if any((page, i) not in found and not _is_number(lines[i]) for i in beyond):
+        return False
+    inner = [i for i in order[at:] if i not in level]
+    if not beyond or not inner:
+        return True
+    outward = abs(line.baseline - lines[beyond[-1]].baseline)
+    inward = abs(lines[inner[0]].baseline - line.baseline)
+    return outward < TEXT * line.size or outward <= inward
+
+
+def _is_number(line: Line) -> bool:
+    """Whether a line is a page number, or words around one."""
+    return _running(line).number is not None
 
 
 def _in_text(lines: Sequence[Line], index: int) -> bool:
