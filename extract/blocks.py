@@ -208,7 +208,7 @@ def _flows(current: Group, previous: Line, item: Placed, setting: Setting) -> bo
         return _fills(previous, line, current.right) and opens.islower() and not _ends(previous)
     if step > LOOSE * setting.leading * line.size:
         return False
-    if step > AIRED * setting.leading * line.size and _ends(previous) and not opens.islower():
+    if step > AIRED * _pitch(current, setting) and _ends(previous) and not opens.islower():
         return False
     if current.role == "bullet" and line.box.x0 < current.head.box.x0 - 0.3 * line.size:
         return False
@@ -218,6 +218,15 @@ def _flows(current: Group, previous: Line, item: Placed, setting: Setting) -> bo
     if room > SHORT * (current.right - current.head.box.x0) and not opens.islower():
         return False
     return opens.islower() or not (_ends(previous) or opens.isupper() or opens.isdigit())
+
+
+def _pitch(current: Group, setting: Setting) -> float:
+    """The step between the lines of a paragraph: its own, where it has two, else the usual one."""
+    if len(current.lines) > 1:
+        above, below = current.lines[-2:]
+        if above.page == below.page and below.baseline > above.baseline:
+            return below.baseline - above.baseline
+    return setting.leading * current.lines[-1].size
 
 
 def _ends(line: Line) -> bool:

@@ -168,7 +168,7 @@ def planned_table(purse: Purse) -> Grid:
         for line in purse.action.of("planned", "total")
     )
     return Grid(
-        f"{purse.key}:planned",
+        f"{purse.key}:planned-table",
         tuple(rows),
         1,
         (2.0, 1.6, 1.4),
@@ -202,7 +202,7 @@ def executed_table(purse: Purse) -> tuple[list[Block], Grid]:
         else:
             rows.append((Cell("Consommation totale"), Cell(purse.marked(line)), *in_all))
     grid = Grid(
-        f"{purse.key}:executed",
+        f"{purse.key}:executed-table",
         tuple(rows),
         1,
         (2.0, 1.5, 1.5)[: len(rows[0])],
