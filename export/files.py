@@ -12,19 +12,29 @@ HALF_WRITTEN = ".*.tmp"
 
 
 @contextmanager
+def drafting(path: Path) -> Iterator[Path]:
+    """The path of a draft that another writes; it takes the place of `path` once complete.
+
+    Raises OSError when it cannot be written; what stood at `path` then stays.
+    """
+    draft = path.with_name(f".{path.name}.tmp")
+    draft.unlink(missing_ok=True)
+    try:
+        yield draft
+        os.replace(draft, path)
+    except BaseException:
+        draft.unlink(missing_ok=True)
+        raise
+
+
+@contextmanager
 def replacing(path: Path) -> Iterator[TextIO]:
     """A text file (UTF-8, LF) that takes the place of `path` once it is complete.
 
     Raises OSError when it cannot be written; what stood at `path` then stays.
     """
-    draft = path.with_name(f".{path.name}.tmp")
-    try:
-        with draft.open("w", encoding="utf-8", newline="") as file:
-            yield file
-        os.replace(draft, path)
-    except BaseException:
-        draft.unlink(missing_ok=True)
-        raise
+    with drafting(path) as draft, draft.open("w", encoding="utf-8", newline="") as file:
+        yield file
 
 
 def replace_text(path: Path, text: str) -> None:

@@ -149,6 +149,30 @@ def audit(
     raise typer.Exit(found.exit_code)
 
 
+@app.command("export")
+def export_(
+    dataset: Annotated[Path, typer.Argument(help="A dataset folder.")],
+    form: Annotated[
+        str, typer.Option("--format", help="csv, parquet, duckdb, xlsx, jsonl or json.")
+    ],
+    out: Annotated[
+        Path | None, typer.Option("-o", "--out", help="The file to write; else standard output.")
+    ] = None,
+    table: Annotated[str | None, typer.Option("--table", help="Only this table.")] = None,
+    where: Annotated[
+        str | None, typer.Option("--where", help="Only rows that meet this SQL condition.")
+    ] = None,
+) -> None:
+    """Write a dataset, or some of it, in another form.
+
+    Exit status: 0 written, 2 wrong usage.
+    """
+    from quitus.export import export
+
+    for line in export(dataset, form, out, table, where):
+        console.note(line)
+
+
 @app.command()
 def rules(as_json: AsJson = False) -> None:
     """Explain each rule: what must hold, why, an example."""

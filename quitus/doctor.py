@@ -11,7 +11,18 @@ from importlib.metadata import PackageNotFoundError, version
 
 from quitus.fingerprint import reader
 
-NEEDED = ("pypdfium2", "numpy", "openpyxl", "pydantic", "regex", "pillow", "rich", "typer")
+NEEDED = (
+    "pypdfium2",
+    "numpy",
+    "openpyxl",
+    "pyarrow",
+    "duckdb",
+    "pydantic",
+    "regex",
+    "pillow",
+    "rich",
+    "typer",
+)
 NO_OCR = "les pages numérisées ne sont pas lues ; cette version ne les lit jamais"
 OPTIONAL = {
     "rapidocr": NO_OCR,

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from export.files import HALF_WRITTEN, replace_text
 from export.report import ReadDocument
 from export.tables import write_tables
+from export.typed import write_typed
 from quitus.across import compare
 from quitus.fingerprint import reader
 from quitus.guards import guards
@@ -159,4 +160,5 @@ def _publish(out: Path, sources: list[Source]) -> tuple[list[ReadDocument], list
             yield document
 
     write_tables(out / "tables", one_by_one())
+    write_typed(out)
     return documents, findings

@@ -218,7 +218,7 @@ class Amount(Printed):
     part_id: str
     section_id: str | None = None
     table_id: str | None = None
-    amount: Exact | None
+    amount: Exact | None = Field(description="in the `unit` that the row names")
     unit: str = Field("EUR", description="EUR, FCFA")
     context: str = Field("", description="the sentence, bullet or row that states it")
     second_reading: str = Field("", description="empty, confirmed, or the other reading")
