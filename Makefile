@@ -29,6 +29,7 @@ bench: $(VENV)/.peers
 
 samples: $(VENV)/.dev
 	$(BIN)/python -m samples.make
+	$(BIN)/python -m samples.make_bundles
 
 schema: $(VENV)/.base
 	$(BIN)/quitus schema -o schemas/json

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from extract.marks import anatomy, fold
 
@@ -33,6 +33,7 @@ def announces_table(text: str) -> bool:
     return len(text) <= LONGEST and _opens(text, "captions")
 
 
+@lru_cache(maxsize=8192)
 def _opens(text: str, kind: str) -> bool:
     even = unicodedata.normalize("NFC", " ".join(text.split()))
     found = _marker(kind).match(fold(even))

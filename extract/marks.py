@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -50,6 +50,7 @@ class Mark(NamedTuple):
     closing: str = ""  # the bracket behind it
 
 
+@lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """Lower case, no accents, single blanks: for comparing words, never for output."""
     plain = unicodedata.normalize("NFD", text.replace("’", "'"))
