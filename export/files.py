@@ -41,3 +41,9 @@ def replace_text(path: Path, text: str) -> None:
     """Writes `text` to `path`, whole or not at all."""
     with replacing(path) as file:
         file.write(text)
+
+
+def replace_bytes(path: Path, content: bytes) -> None:
+    """Writes `content` to `path`, whole or not at all; raises OSError."""
+    with drafting(path) as draft:
+        draft.write_bytes(content)

@@ -63,10 +63,10 @@ class _Page:
     regions: tuple[tuple[Line, ...], ...] = ()
 
 
-def read_document(path: Path) -> PrintedDocument:
-    """The whole document at `path`; raises UnreadableDocument."""
+def read_document(path: Path, most: int | None = None) -> PrintedDocument:
+    """The whole document at `path`, of at most `most` pages; raises UnreadableDocument."""
     with uncollected():
-        return assemble(read_pages(path))
+        return assemble(read_pages(path, most))
 
 
 def assemble(pages: Iterator[PrintedPage]) -> PrintedDocument:

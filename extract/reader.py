@@ -44,9 +44,15 @@ def open_pdf(path: Path) -> Iterator[pypdfium2.PdfDocument]:
         document.close()
 
 
-def read_pages(path: Path) -> Iterator[PrintedPage]:
-    """Every page of the file at `path`, in order."""
+def read_pages(path: Path, most: int | None = None) -> Iterator[PrintedPage]:
+    """Every page of the file at `path`, in order; a file of more than `most` is not begun."""
     with open_pdf(path) as document:
+        if most is not None and len(document) > most:
+            raise UnreadableDocument(
+                "too_large",
+                f"Document de {len(document)} pages, plus que les {most} admises : "
+                "découpez-le, ou relancez avec --max-pages plus grand.",
+            )
         for index in range(len(document)):
             yield read_page(document, index)
 

@@ -152,7 +152,7 @@ def documents(target: Path, through: Stages, tick: Tick) -> Iterator[DocumentFil
             yield load(path)
         tick(len(files), len(files), "")
     else:
-        (source,) = identify(find(target)[0], target)
+        (source,) = identify(find(target).paths, target)
         yield read_pdf(source, through)
 
 

@@ -45,19 +45,40 @@ def ingest(
     fresh: Annotated[
         bool, typer.Option("--fresh", help="Read every PDF again, even unchanged ones.")
     ] = False,
+    workers: Annotated[
+        int | None,
+        typer.Option("--workers", min=1, help="Processes that read; one per core by default."),
+    ] = None,
+    timeout: Annotated[
+        float, typer.Option("--timeout", min=1, help="Seconds that one document may take.")
+    ] = 600,
+    memory: Annotated[
+        str, typer.Option("--max-memory", help="Memory that one document may take: 800M, 2G.")
+    ] = "2G",
+    pages: Annotated[
+        int, typer.Option("--max-pages", min=1, help="Pages that one document may have.")
+    ] = 5000,
+    size: Annotated[
+        str, typer.Option("--max-bytes", help="Size that one file may have: 200M, 1G.")
+    ] = "1G",
     as_json: AsJson = False,
 ) -> None:
     """Read a folder of PDFs into a dataset.
 
-    The dataset: one JSON per document, one CSV per table, one report to read.
+    The dataset: one JSON per document, one CSV per table, one report to read. Documents are read
+    in processes of their own: one that crashes, never ends or takes too much costs no other.
+    Ctrl-C ends with what is read; the same command goes on from there.
 
-    Exit status: 0 all read, 2 wrong usage, 3 some documents could not be read, 4 none could.
+    Exit status: 0 all read, 2 wrong usage, 3 some documents could not be read, 4 none could,
+    130 interrupted.
     """
     from quitus import run, summary
-    from quitus.pipeline import stages
+    from quitus.limits import Limits, read_size
+    from quitus.workers import LocalPool, cores
 
-    with console.progress() as tick:
-        outcome = run.ingest(folder, out, stages(), fresh=fresh, tick=tick)
+    limits = Limits(timeout, read_size(memory), pages, read_size(size))
+    with console.progress() as tick, LocalPool(workers or cores(), limits) as readers:
+        outcome = run.ingest(folder, out, readers, fresh=fresh, tick=tick, limits=limits)
     for line in summary.notes(outcome):
         console.note(line)
     console.out(summary.as_json(outcome) if as_json else summary.as_text(outcome))
@@ -222,6 +243,9 @@ def main() -> None:
     except QuitusError as error:
         console.note(f"quitus : {error}")
         sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        console.note("quitus : interrompu.")
+        sys.exit(ExitCode.INTERRUPTED)
     except OSError as error:
         where = f" ({error.filename})" if error.filename else ""
         console.note(

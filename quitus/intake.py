@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from schemas.errors import NothingToRead, UnreadableDocument, UsageError
+from quitus.limits import written
+from schemas.errors import ErrorCode, NothingToRead, UnreadableDocument, UsageError
 
 HEADER_WITHIN = 1024  # bytes; readers accept what stands before "%PDF-" up to here
 
@@ -33,7 +34,9 @@ class Source:
     duplicates: tuple[str, ...]  # names of the other copies
     sha256: str  # empty where the file cannot be opened
     size: int  # bytes
-    refused: str = ""  # why the file cannot be opened, one French sentence
+    refused: str = ""  # why the file is not opened, one French sentence
+    error: ErrorCode = "damaged"  # where it is refused
+    changed_at: int = 0  # nanoseconds since 1970
 
     @property
     def document_id(self) -> str:
@@ -41,55 +44,102 @@ class Source:
         return (self.sha256 or hashlib.sha256(self.name.encode(errors="replace")).hexdigest())[:16]
 
 
-def find(folder: Path, out: Path | None = None) -> tuple[list[Path], list[str]]:
-    """The PDFs under a folder (or one PDF), sorted by name, and the subfolders not entered.
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a folder holds."""
+
+    paths: list[Path]  # PDFs, in the order of their names
+    closed: list[str]  # subfolders that cannot be entered
+    links: list[str]  # links to folders, which are not followed: they may run in circles
+
+
+def find(folder: Path, out: Path | None = None) -> Found:
+    """The PDFs under a folder (or one PDF).
 
     What lies under `out` is left alone.  Raises UsageError when the folder does not exist,
     NothingToRead when it holds no PDF.
     """
     if not folder.exists():
         raise UsageError(f"« {folder} » n'existe pas : vérifiez le chemin du dossier à lire.")
-    closed: list[str] = []
-    paths = sorted(_pdfs(folder, out, closed), key=lambda path: _name(path, folder))
-    if not paths:
+    found = Found([], [], [])
+    found.paths.extend(_pdfs(folder, out, found))
+    found.paths.sort(key=lambda path: _name(path, folder))
+    if not found.paths:
         raise NothingToRead(
             f"Aucun PDF dans « {folder} » : indiquez un dossier qui contient des fichiers .pdf."
         )
-    return paths, closed
+    return found
 
 
-def identify(paths: Iterable[Path], folder: Path) -> list[Source]:
-    """Each PDF named by its content, in the order given; copies are joined to the first."""
-    return _join_copies(_identify(path, _name(path, folder)) for path in paths)
+def identify(paths: Iterable[Path], folder: Path, most: int | None = None) -> list[Source]:
+    """Each PDF named by its content, in the order given; copies are joined to the first.
+
+    Files of more than `most` bytes are named by their path alone and not read.
+    """
+    return _join_copies(_identify(path, _name(path, folder), most) for path in paths)
 
 
-def _pdfs(folder: Path, out: Path | None, closed: list[str]) -> Iterator[Path]:
+def _pdfs(folder: Path, out: Path | None, found: Found) -> Iterator[Path]:
     if not folder.is_dir():
         yield folder
         return
     shut = out.resolve() if out is not None else None
-    for here, below, files in os.walk(folder, onerror=lambda e: closed.append(str(e.filename))):
+    for here, below, files in os.walk(
+        folder, onerror=lambda e: found.closed.append(_readable(str(e.filename)))
+    ):
+        place = Path(here)
+        found.links.extend(
+            _name(place / name, folder) for name in below if (place / name).is_symlink()
+        )
         if shut is not None:
-            below[:] = [name for name in below if (Path(here) / name).resolve() != shut]
-        yield from (Path(here) / name for name in files if name.lower().endswith(".pdf"))
+            below[:] = [name for name in below if (place / name).resolve() != shut]
+        yield from (place / name for name in files if name.lower().endswith(".pdf"))
 
 
 def _name(path: Path, folder: Path) -> str:
-    name = path.relative_to(folder).as_posix() if path != folder else path.name
-    return os.fsencode(name).decode("utf-8", "replace")
+    return _readable(path.relative_to(folder).as_posix() if path != folder else path.name)
 
 
-def _identify(path: Path, name: str) -> Source:
+def _readable(name: str) -> str:
+    r"""A name that can be written: bytes that are no UTF-8 as \xe9, so that two names stay two."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
+
+
+def _identify(path: Path, name: str, most: int | None) -> Source:
     try:
         if not path.is_file():
             raise OSError("n'est pas un fichier ordinaire")
         with path.open("rb") as file:
+            told = os.fstat(file.fileno())
+            if most is not None and told.st_size > most:
+                return _too_large(path, name, told.st_size, most)
             digest = hashlib.file_digest(file, "sha256").hexdigest()
-            return Source(path, name, (), digest, file.tell())
+            return Source(path, name, (), digest, file.tell(), changed_at=told.st_mtime_ns)
     except OSError as error:
         reason = error.strerror or str(error)
         message = f"{name} ne peut pas être ouvert ({reason}) : vérifiez les droits et le lien."
         return Source(path, name, (), "", 0, message)
+
+
+def _too_large(path: Path, name: str, size: int, most: int) -> Source:
+    message = (
+        f"{name} pèse {written(size)}, plus que les {written(most)} admis : "
+        "découpez-le, ou relancez avec --max-bytes plus grand."
+    )
+    return Source(path, name, (), "", size, message, "too_large")
+
+
+def require_unchanged(source: Source) -> None:
+    """Raises UnreadableDocument when the file is not the one that was identified."""
+    try:
+        told = source.path.stat()
+        same = (told.st_size, told.st_mtime_ns) == (source.size, source.changed_at)
+    except OSError:
+        same = False
+    if not same:
+        raise UnreadableDocument(
+            "changed", f"{source.name} a changé ou disparu pendant la lecture : relancez-la."
+        )
 
 
 def _join_copies(found: Iterable[Source]) -> list[Source]:
@@ -106,7 +156,8 @@ def _join_copies(found: Iterable[Source]) -> list[Source]:
 def admit(source: Source) -> None:
     """Raises UnreadableDocument for what cannot be a PDF: closed, empty, without its header."""
     if source.refused:
-        raise UnreadableDocument("damaged", source.refused)
+        raise UnreadableDocument(source.error, source.refused)
+    require_unchanged(source)
     if source.size == 0:
         raise UnreadableDocument(
             "empty", f"{source.name} est vide (0 octet) : demandez le fichier à son auteur."

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 from typing import Any, Literal
 
+from extract.collecting import uncollected
 from quitus.fingerprint import reader
-from quitus.intake import Source, admit
+from quitus.intake import Source, admit, require_unchanged
+from quitus.limits import Limits
 from schemas.dataset import DocumentFacts, DocumentFile, nest
 from schemas.errors import ErrorCode, UnreadableDocument
 from schemas.facts import Document
@@ -29,13 +32,30 @@ class Stages:
     check: Callable[[DocumentFacts, str], tuple[tuple[Finding, ...], tuple[Check, ...]]]
 
 
-def stages() -> Stages:
-    """The stages of the program."""
+def stages(limits: Limits | None = None) -> Stages:
+    """The stages of the program, reading no more pages than the limits allow."""
     from extract.document import read_document
     from normalize.facts import read_facts
     from reconcile.check import check_document
 
-    return Stages(read_document, read_facts, check_document)
+    pages = (limits or Limits()).pages
+    return Stages(partial(read_document, most=pages), read_facts, check_document)
+
+
+def read_json(source: Source, through: Stages) -> bytes:
+    """The file of one PDF, as JSON; raises MemoryError."""
+    started = perf_counter()
+    with uncollected():
+        document = read_pdf(source, through)
+        try:
+            return as_json(document)
+        except ValueError as error:  # text that UTF-8 cannot hold
+            return as_json(unread(source, (), "crashed", _crash(source, error), since(started)))
+
+
+def as_json(document: DocumentFile) -> bytes:
+    """The file of a document."""
+    return document.model_dump_json(indent=1).encode() + b"\n"
 
 
 def read_pdf(source: Source, through: Stages) -> DocumentFile:
@@ -46,23 +66,20 @@ def read_pdf(source: Source, through: Stages) -> DocumentFile:
         admit(source)
         printed = through.read(source.path)
         pages = printed.pages
+        require_unchanged(source)
         require_text(source, pages)
         facts = through.interpret(printed, source.document_id)
         findings, checks = through.check(facts, source.document_id)
         facts = _with_findings(facts, findings, checks)
-        document = _document(source, pages, facts, _since(started))
-        file = nest(document, facts, reader())
-        file.model_dump_json()  # what cannot be written fails here, not half way into a file
-        return file
+        document = _document(source, pages, facts, since(started))
+        return nest(document, facts, reader())
     except UnreadableDocument as error:
         message = _named(source, error.message)
-        return unread(source, pages, error.error, message, _since(started))
+        return unread(source, pages, error.error, message, since(started))
+    except MemoryError:
+        raise
     except Exception as error:
-        message = (
-            f"{source.name} a fait échouer le programme ({type(error).__name__} : "
-            f"{_one_line(error)}) : signalez-le avec ce fichier."
-        )
-        return unread(source, pages, "crashed", message, _since(started))
+        return unread(source, pages, "crashed", _crash(source, error), since(started))
 
 
 def unread(
@@ -79,7 +96,7 @@ def unread(
         text_layer=text_layer(pages),
         status="failed",
         error=error,
-        message=message,
+        message=printable(message),
         seconds=seconds,
     )
     return nest(document, DocumentFacts(), reader())
@@ -169,8 +186,24 @@ def _named(source: Source, message: str) -> str:
     return message if source.path.name in message else f"{source.name} : {message}"
 
 
-def _since(started: float) -> Decimal:
+def since(started: float) -> Decimal:
+    """Seconds since a reading of the clock, to the millisecond."""
     return Decimal(f"{perf_counter() - started:.3f}")
+
+
+def printable(message: str) -> str:
+    """A message on one line, whatever the name of a file holds."""
+    return "".join(
+        letter if letter.isprintable() or letter in "\u00a0\u202f" else "\ufffd"
+        for letter in message
+    )
+
+
+def _crash(source: Source, error: Exception) -> str:
+    return (
+        f"{source.name} a fait échouer le programme ({type(error).__name__} : "
+        f"{_one_line(error)}) : signalez-le avec ce fichier."
+    )
 
 
 def _one_line(error: Exception) -> str:

@@ -19,7 +19,7 @@ def read(file: Path, through: Stages) -> DocumentFile:
     """One PDF as read; raises UsageError, UnreadableDocument."""
     if file.is_dir():
         raise UsageError(f"« {file} » est un dossier : indiquez un PDF, ou utilisez ingest.")
-    (source,) = identify(find(file)[0], file)
+    (source,) = identify(find(file).paths, file)
     document = read_pdf(source, through)
     if document.status == "failed":
         raise UnreadableDocument(document.error, document.message)

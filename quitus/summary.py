@@ -8,6 +8,7 @@ from io import StringIO
 from shutil import get_terminal_size
 
 from export.french import STATUSES, count
+from quitus.pipeline import printable
 from quitus.run import Outcome
 
 SHOWN = {
@@ -24,7 +25,12 @@ WIDEST = 1000
 
 def notes(outcome: Outcome) -> list[str]:
     """What the person must know beside the result: one sentence per trouble, in French."""
-    lines = [f"Dossier non lu : {folder} (vérifiez les droits)." for folder in outcome.closed]
+    found = outcome.found
+    lines = [f"Dossier non lu : {folder} (vérifiez les droits)." for folder in found.closed]
+    lines += [f"Lien vers un dossier non suivi : {folder}." for folder in found.links]
+    if outcome.left:
+        left = count(outcome.left, "document reste à lire", "documents restent à lire")
+        lines.append(f"Interrompu : {left}. La même commande reprend où elle s'est arrêtée.")
     if outcome.removed:
         gone = count(outcome.removed, "document retiré", "documents retirés")
         lines.append(f"{gone} de {outcome.out} : le dossier n'en a plus le PDF.")
@@ -34,7 +40,7 @@ def notes(outcome: Outcome) -> list[str]:
             lines.append(document.message)
         elif document.message:
             lines.append(f"{document.source} : {document.message}")
-    return lines
+    return [printable(line) for line in lines]
 
 
 def as_text(outcome: Outcome) -> str:
@@ -52,7 +58,7 @@ def as_text(outcome: Outcome) -> str:
         document = entry.document
         state = STATUSES[document.status] + (f" : {document.error}" if document.error else "")
         counts = [str(entry.rows.get(name, 0)) for name in SHOWN]
-        table.add_row(Text(document.source), state, str(document.pages), *counts)
+        table.add_row(Text(printable(document.source)), state, str(document.pages), *counts)
     page = StringIO()
     Console(file=page, width=_width()).print(table)
     lines = [line.rstrip() for line in page.getvalue().splitlines()]
@@ -79,7 +85,9 @@ def as_json(outcome: Outcome) -> str:
             "failed": len(outcome.failed),
             "reused": outcome.reused,
             "removed": outcome.removed,
-            "closed_folders": outcome.closed,
+            "left": outcome.left,
+            "closed_folders": outcome.found.closed,
+            "links": outcome.found.links,
             "exit_code": int(outcome.exit_code),
         },
         ensure_ascii=False,

@@ -14,6 +14,8 @@ ErrorCode = Literal[
     "no_text",
     "timeout",
     "too_large",
+    "memory",
+    "changed",
     "crashed",
 ]
 
@@ -26,6 +28,7 @@ class ExitCode(IntEnum):
     USAGE = 2
     SOME_FAILED = 3
     NOTHING_READ = 4
+    INTERRUPTED = 130
 
 
 class QuitusError(Exception):

@@ -174,7 +174,7 @@ def test_a_crash_is_tried_again_and_the_run_goes_on(tmp_path: Path) -> None:
     assert (second.exit_code, second.reused) == (ExitCode.OK, 0)
     third = ingest(folder, out, stages(fails=KeyError("x")), fresh=False, tick=tick)
     assert (third.exit_code, third.reused) == (ExitCode.OK, 1)
-    assert seen == ["a.pdf", ""] * 3
+    assert seen == ["a.pdf", "a.pdf", "a.pdf", "a.pdf", ""]
     assert second.documents[0].rows["budget_lines"] == 1
 
 
@@ -208,9 +208,9 @@ def test_files_are_found_by_name_in_order(tmp_path: Path) -> None:
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).touch()
     (tmp_path / "folder.pdf").mkdir()
-    paths, closed = find(tmp_path)
-    names = [path.relative_to(tmp_path).as_posix() for path in paths]
-    assert (names, closed) == ([".c.Pdf", "a.pdf", "a/z.PDF", "b.pdf"], [])
+    found = find(tmp_path)
+    names = [path.relative_to(tmp_path).as_posix() for path in found.paths]
+    assert (names, found.closed) == ([".c.Pdf", "a.pdf", "a/z.PDF", "b.pdf"], [])
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,90 @@
+"""What a run published, kept beside the dataset so that the next one need not look again.
+
+It saves time and nothing else: where it is missing or no longer true, files are read.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from export.files import replace_text
+from export.report import ReadDocument
+from quitus.fingerprint import reader
+from schemas.facts import Document
+
+NAME = ".quitus.json"
+BESIDE = ("datapackage.json", "quitus.duckdb", "report.html", "guards.json")
+Stamp = tuple[int, int]  # bytes and nanoseconds since 1970 of a file; (-1, -1) where there is none
+NOTHING: Stamp = (-1, -1)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A document as published, and the state of its file then."""
+
+    read: ReadDocument
+    stamp: Stamp
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """Documents by id in the order of the tables, and the state of the files made of them."""
+
+    entries: dict[str, Entry] = field(default_factory=dict)
+    severities: dict[str, int] = field(default_factory=dict)
+    made: dict[str, Stamp] = field(default_factory=dict)  # by path from the dataset's folder
+
+
+def stamp(path: Path) -> Stamp:
+    """The state of a file."""
+    try:
+        told = path.stat()
+    except OSError:
+        return NOTHING
+    return told.st_size, told.st_mtime_ns
+
+
+def made(out: Path) -> dict[str, Stamp]:
+    """The state of the files that are made of the documents, and of what is told beside them."""
+    names = [f"tables/{path.name}" for path in (out / "tables").iterdir()]
+    return {name: stamp(out / name) for name in (*sorted(names), *BESIDE)}
+
+
+def write(out: Path, index: Index) -> None:
+    """Keeps the index; raises OSError."""
+    told = {
+        "reader": reader(),
+        "severities": index.severities,
+        "made": index.made,
+        "documents": [
+            [entry.read.document.model_dump(mode="json"), entry.read.rows, entry.stamp]
+            for entry in index.entries.values()
+        ],
+    }
+    replace_text(out / NAME, json.dumps(told, ensure_ascii=False, separators=(",", ":")))
+
+
+def read(out: Path) -> Index:
+    """The index of an earlier run of the same program; empty where there is none."""
+    try:
+        told = json.loads((out / NAME).read_bytes())
+        if told["reader"] != reader():
+            return Index()
+        entries = (_entry(*each) for each in told["documents"])
+        made_then = {name: _stamp(each) for name, each in told["made"].items()}
+        by_id = {entry.read.document.document_id: entry for entry in entries}
+        return Index(by_id, told["severities"], made_then)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return Index()
+
+
+def _entry(document: Any, rows: dict[str, int], state: Any) -> Entry:
+    return Entry(ReadDocument(Document.model_validate(document, strict=False), rows), _stamp(state))
+
+
+def _stamp(told: Any) -> Stamp:
+    size, changed_at = told
+    return int(size), int(changed_at)

@@ -1,0 +1,37 @@
+"""What one document may cost: time, memory, pages, bytes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from schemas.errors import UsageError
+
+UNITS = {"": 1, "K": 1 << 10, "M": 1 << 20, "G": 1 << 30}
+_SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*([KMG]?)(?:I?[BO])?", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The most that one document may cost; beyond, it is left and named with the reason."""
+
+    seconds: float = 600.0
+    memory: int = 2 << 30  # bytes beside what a worker takes before it reads anything
+    pages: int = 5_000
+    size: int = 1 << 30  # bytes of the file
+
+
+def read_size(text: str) -> int:
+    """Bytes: `800M`, `2G`, `1048576`; raises UsageError."""
+    found = _SIZE.fullmatch(text.strip())
+    if found is None:
+        raise UsageError(f"« {text} » n'est pas une taille : écrivez par exemple 800M ou 2G.")
+    return int(float(found[1]) * UNITS[found[2].upper()])
+
+
+def written(size: int) -> str:
+    """Bytes as people say them: 2 Go, 800 Mo, 12 ko."""
+    for unit, name in ((1 << 30, "Go"), (1 << 20, "Mo"), (1 << 10, "ko")):
+        if size >= unit:
+            return f"{size / unit:.4g} {name}".replace(".", ",")
+    return f"{size} octets"

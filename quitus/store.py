@@ -1,0 +1,121 @@
+"""The documents of a dataset on disk, each in its file, and which of them still hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from export.files import HALF_WRITTEN, replace_bytes
+from quitus.fingerprint import reader
+from quitus.index import Index, made, read, stamp
+from quitus.intake import Source
+from quitus.pipeline import as_json
+from schemas.dataset import DocumentFile
+from schemas.errors import UsageError
+from schemas.facts import Document
+
+PASSING = ("crashed", "timeout", "memory", "too_large", "changed")
+"""Failures that another run, or one with other limits, may not have."""
+
+
+class Store:
+    """The folder `documents` of a dataset."""
+
+    def __init__(self, out: Path) -> None:
+        self.out = out
+        self.index = Index()
+
+    def prepare(self) -> None:
+        """Makes the dataset folder and proves that it can be written; raises UsageError."""
+        try:
+            for folder in (self.out / "documents", self.out / "tables"):
+                folder.mkdir(parents=True, exist_ok=True)
+                probe = folder / ".probe.tmp"
+                probe.touch()
+                probe.unlink()
+        except OSError as error:
+            raise UsageError(
+                f"On ne peut pas écrire dans « {self.out} » ({error.strerror}) : "
+                "indiquez un autre dossier avec -o."
+            ) from error
+
+    def open(self) -> None:
+        """Takes stock; what a killed run left half written is removed.  Nobody else may write."""
+        for folder in (self.out, *(self.out / name for name in ("documents", "tables", "report"))):
+            for draft in folder.glob(HALF_WRITTEN):
+                draft.unlink()
+        self.index = read(self.out)
+
+    def path(self, document_id: str) -> Path:
+        """The file of a document."""
+        return self.out / "documents" / f"{document_id}.json"
+
+    def load(self, document_id: str) -> DocumentFile:
+        """The document as an earlier step wrote it; raises OSError, ValidationError."""
+        return DocumentFile.model_validate_json(self.path(document_id).read_bytes())
+
+    def save(self, document: DocumentFile) -> None:
+        """Writes a document, whole or not at all; raises OSError."""
+        self.put(document.document_id, as_json(document))
+
+    def put(self, document_id: str, content: bytes) -> None:
+        """Writes the file of a document, whole or not at all; raises OSError."""
+        replace_bytes(self.path(document_id), content)
+
+    def holds(self, source: Source) -> bool:
+        """Whether what an earlier run read of this PDF holds; its file then bears its names."""
+        entry = self.index.entries.get(source.document_id)
+        if entry is not None and entry.stamp == stamp(self.path(source.document_id)):
+            document = entry.read.document
+            if _named(document) == _names(source) and _is_of(document, source):
+                return True
+        known = self._known(source)
+        if known is None:
+            return False
+        if _named(known) != _names(source):
+            name, others = _names(source)
+            self.save(known.model_copy(update={"source": name, "duplicates": others}))
+        return True
+
+    def _known(self, source: Source) -> DocumentFile | None:
+        try:
+            known = self.load(source.document_id)
+        except (OSError, ValidationError):
+            return None
+        return known if known.reader == reader() and _is_of(known, source) else None
+
+    def unchanged(self, sources: Sequence[Source]) -> Index | None:
+        """What is published, where that is of these very documents and no file has changed."""
+        known = self.index
+        same = [source.document_id for source in sources] == list(known.entries) and all(
+            entry.stamp == stamp(self.path(document_id))
+            and _named(entry.read.document) == _names(source)
+            for source, (document_id, entry) in zip(sources, known.entries.items(), strict=True)
+        )
+        return known if same and known.made == made(self.out) else None
+
+    def remove_others(self, kept: Iterable[str]) -> int:
+        """Removes the files of all documents but these; how many."""
+        names = set(kept)
+        others = [path for path in self.path("x").parent.glob("*.json") if path.stem not in names]
+        for path in others:
+            path.unlink()
+        return len(others)
+
+
+def _is_of(known: Document, source: Source) -> bool:
+    if known.sha256 != source.sha256:
+        return False
+    if known.status != "failed":
+        return True
+    return known.error not in PASSING and known.source == source.name  # its message names it
+
+
+def _named(known: Document) -> tuple[str, str]:
+    return known.source, known.duplicates
+
+
+def _names(source: Source) -> tuple[str, str]:
+    return source.name, "|".join(source.duplicates)

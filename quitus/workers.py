@@ -1,0 +1,174 @@
+"""Reads the documents of a run: in this process, in workers beside it, or on a cluster.
+
+All run `read_source`, one pure function per document, and give what its file shall hold.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass, field
+from itertools import islice
+from time import perf_counter
+from typing import Protocol, TypeVar
+
+from quitus.intake import Source
+from quitus.isolation import Closed, Died, Lost, OutOfMemory, TookTooLong, Worker
+from quitus.limits import Limits, written
+from quitus.pipeline import Stages, as_json, read_json, since, stages, unread
+from schemas.errors import ErrorCode
+
+Task = TypeVar("Task")
+Answer = TypeVar("Answer")
+AHEAD = 3  # documents per worker that are sent before an answer is there
+WORTH = 100_000  # bytes of PDFs that are worth the start of another worker
+KILLED = (9, 15)  # signals that others send: the document is tried again
+
+
+class Readers(Protocol):
+    """Whoever reads the documents of a run."""
+
+    def read(self, sources: Sequence[Source]) -> Iterator[tuple[Source, bytes]]:
+        """Each document's file as JSON, in the order in which they are done."""
+
+    def close(self) -> None:
+        """Stops at once what still runs."""
+
+
+def read_source(source: Source, limits: Limits) -> bytes:
+    """One PDF through all stages, to its file; raises MemoryError."""
+    return read_json(source, stages(limits))
+
+
+@dataclass(frozen=True, slots=True)
+class InProcess:
+    """Reads one document after another in this process, with no limit but that of pages."""
+
+    through: Stages
+
+    def read(self, sources: Sequence[Source]) -> Iterator[tuple[Source, bytes]]:
+        """Each document's file, in the order given."""
+        for source in sources:
+            yield source, read_json(source, self.through)
+
+    def close(self) -> None:
+        """There is nothing to stop."""
+
+
+@dataclass(slots=True)
+class Isolated:
+    """Processes that read documents, one for each thread that asks."""
+
+    limits: Limits
+    mine: threading.local = field(default_factory=threading.local)
+    all: list[Worker] = field(default_factory=list)
+    closed: bool = False
+
+    def read(self, source: Source) -> bytes:
+        """The document's file; one that could not be read within its limits says so in it.
+
+        Raises Closed.
+        """
+        started = perf_counter()
+        try:
+            return self._tried(source)
+        except Lost as lost:
+            error, message = _told(source, lost, self.limits)
+            return as_json(unread(source, (), error, message, since(started)))
+
+    def _tried(self, source: Source) -> bytes:
+        limits = self.limits
+        for last in (False, True):
+            try:
+                return self._worker().run(
+                    read_source, source, limits, seconds=limits.seconds, memory=limits.memory
+                )
+            except Died as died:
+                if last or died.by not in KILLED:
+                    raise
+        raise AssertionError
+
+    def _worker(self) -> Worker:
+        if self.closed:
+            raise Closed
+        worker: Worker | None = getattr(self.mine, "worker", None)
+        if worker is None:
+            worker = self.mine.worker = Worker()
+            self.all.append(worker)
+        return worker
+
+    def close(self) -> None:
+        """Ends all processes, whatever they do."""
+        self.closed = True
+        for worker in list(self.all):
+            worker.close()
+
+
+class LocalPool:
+    """Workers on this machine."""
+
+    def __init__(self, workers: int, limits: Limits) -> None:
+        self._workers = workers
+        self._isolated = Isolated(limits)
+        self._executor: ThreadPoolExecutor | None = None
+
+    def read(self, sources: Sequence[Source]) -> Iterator[tuple[Source, bytes]]:
+        """Each document's file, in the order in which they are done."""
+        worth = 1 + sum(source.size for source in sources) // WORTH
+        count = max(1, min(self._workers, len(sources), worth))
+        self._executor = ThreadPoolExecutor(count, thread_name_prefix="reader")
+        return spread(self._executor, self._isolated.read, sources, AHEAD * count)
+
+    def __enter__(self) -> LocalPool:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Ends the workers and waits for the threads that drive them."""
+        self._isolated.close()
+        if self._executor is not None:
+            self._executor.shutdown(cancel_futures=True)
+
+
+def spread(
+    executor: Executor, call: Callable[[Task], Answer], tasks: Iterable[Task], ahead: int
+) -> Iterator[tuple[Task, Answer]]:
+    """The answers as they come, with at most `ahead` tasks under way."""
+    coming = iter(tasks)
+    pending: dict[Future[Answer], Task] = {}
+    while True:
+        for task in islice(coming, ahead - len(pending)):
+            pending[executor.submit(call, task)] = task
+        if not pending:
+            return
+        for future in wait(pending, return_when=FIRST_COMPLETED).done:
+            yield pending.pop(future), future.result()
+
+
+def cores() -> int:
+    """How many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _told(source: Source, lost: Lost, limits: Limits) -> tuple[ErrorCode, str]:
+    """The error of a document that was lost, and what to do about it."""
+    name = source.name
+    if isinstance(lost, TookTooLong):
+        return "timeout", (
+            f"{name} n'était pas lu après {limits.seconds:g} s : relancez avec --timeout plus "
+            "grand, ou découpez le fichier."
+        )
+    if isinstance(lost, OutOfMemory) or (isinstance(lost, Died) and lost.by in KILLED):
+        return "memory", (
+            f"{name} demande plus que les {written(limits.memory)} de mémoire admis : relancez "
+            "avec --max-memory plus grand, ou découpez le fichier."
+        )
+    return "crashed", (
+        f"{name} a fait tomber le programme qui lit les PDF ({lost}) : signalez-le avec ce fichier."
+    )
