@@ -25,6 +25,10 @@ SINGLE = re.compile(rf"^(\d{{1,2}})(?:{_GLUED}|[.)](?=\s)|\.?\s?[-–—:]\s)")
 MIXED = re.compile(
     rf"^(?!M\. )({_PART}(?:[.\-]{_PART})+(?:[.\-][a-z])?|[IVX]{{1,5}}|[A-Z])(?:[.)](?=\s)|\s?[-–—:/]\s)"
 )
+# Nothing parts `A.1` from its title but a blank; initials of names hold no figure.
+MIXED_BARE = re.compile(
+    rf"^((?:[IVX]{{1,5}}|[A-Z])(?:[.\-]{_PART})*[.\-]\d{{1,2}})(?=\s+[A-ZÀ-Ý«])"
+)
 ROMAN_GLUED = re.compile(rf"^([IVX]{{1,5}}){_GLUED}(?=[A-ZÀ-Ý]\w)")
 ROMANS = (
     "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x",
@@ -70,6 +74,7 @@ def heading_number(text: str) -> Mark | None:
         (DOTTED, "dotted"),
         (SINGLE, "dotted"),
         (MIXED, "mixed"),
+        (MIXED_BARE, "mixed"),
         (ROMAN_GLUED, "mixed"),
         (LETTERED, "letter"),
     ):

@@ -23,8 +23,9 @@ FICHE = re.compile(
     r"\bfiche[s]?[- ]action[s]?\s*(?:n\s?[°ºo]?\s?)?:?\s*(\d{1,3}(?:\.\d+)*)", re.IGNORECASE
 )
 FICHE_ONLY = re.compile(rf"^\W*{FICHE.pattern}\W*$", re.IGNORECASE)
-NUMBER = re.compile(r"(?:[IVXA-Z]{1,4}|\d{1,3})(?:\.(?:[IVX]{1,4}|[A-Z]|\d{1,3}))*$")
+NUMBER = re.compile(r"(?:[IVXA-Z]{1,4}|\d{1,3})(?:\.(?:[IVX]{1,4}|[A-Za-z]|\d{1,3}))*$")
 SENTENCE = re.compile(r"(?<=[^\d\s][.!?])\s+(?=[A-ZÉÈÀÂÊÎÔÇ])|\n")
+SPAN = re.compile(r"\bau\b|\bjusqu")
 RATE = re.compile(r"\btaux (?:moyen )?(?:de |d')(?:consommation|execution|realisation)\b")
 PERCENT = re.compile(r"(?<![\d,.])(\d{1,4}(?:[.,]\d{1,3})?)\s?%")
 
@@ -118,7 +119,8 @@ def _period(texts: dict[str, str]) -> tuple[Any, Any]:
     """First and last day of the action, where its duration states one period."""
     for role in ("duration", "start"):
         periods = find_periods(texts[role]) if role in texts else []
-        if len(periods) == 1 and periods[0].valid and (role == "duration" or periods[0].end):
+        told = role == "duration" or SPAN.search(texts.get(role, ""))
+        if len(periods) == 1 and periods[0].valid and told:
             return periods[0].start, periods[0].end
     return None, None
 

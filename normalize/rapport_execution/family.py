@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from normalize.act import Act, whole
 from normalize.rapport_execution.actions import actions
@@ -11,13 +12,18 @@ from normalize.rapport_execution.identity import identity
 from normalize.rapport_execution.indicators import indicators
 from normalize.rapport_execution.owners import owners
 from normalize.rapport_execution.template import is_rapport, parts
+from normalize.rapport_execution.unfolding import unfolded
 from schemas.dataset import DocumentFacts
 from schemas.printed import PrintedDocument
 
 
 def claims(printed: PrintedDocument) -> bool:
     """Whether a document is a rapport d'exécution."""
-    return is_rapport(printed)
+    return is_rapport(_unfolded(printed))
+
+
+def _unfolded(printed: PrintedDocument) -> PrintedDocument:
+    return replace(printed, sections=unfolded(printed.sections))
 
 
 def split(printed: PrintedDocument, document_id: str) -> Sequence[Act]:
@@ -27,6 +33,7 @@ def split(printed: PrintedDocument, document_id: str) -> Sequence[Act]:
 
 def read(act: Act) -> DocumentFacts:
     """Actions with their budgets, and indicators."""
+    act = replace(act, printed=_unfolded(act.printed))
     sections = act.printed.sections
     roles = parts(sections)
     found = owners(sections, roles)

@@ -18,6 +18,7 @@ from schemas.printed import PrintedDocument, Text
 MOST_WORDS_OF_TITLE = 45
 MOST_WORDS_BESIDE_A_DATE = 5
 YEAR = re.compile(r"(?<![\d.,/-])20[0-4]\d(?!\s?[-/]\s?20\d\d)(?![\d.,/]\d|\s?€)")
+ABOUT = re.compile(r"\b(?:exercice|annee) (?:civile )?20[0-4]\d\b(?! ?[-/])")
 RANGE = re.compile(r"20\d\d\s?[-/–]\s?(?:20)?\d\d")
 
 
@@ -33,13 +34,15 @@ class Identity:
 def identity(printed: PrintedDocument, lines: Sequence[BudgetLine]) -> Identity:
     """Title and date of a report, and the year that it is about.
 
-    The year is the one that the title names, else a running line, else the year in which most of
+    The year is the one that the title names, else a running line, else the cover (`exercice
+    2022`), else the year in which most of
     its executed budgets end.
     """
     texts = list(_opening(printed))
     title = _title(texts)
     running_lines = [text.value for text in printed.furniture]
-    year = _year([title or ""]) or _year(running_lines) or _executed_year(lines)
+    covers = [match[0] for text in texts for match in ABOUT.finditer(fold(text.value))]
+    year = _year([title or ""]) or _year(running_lines) or _year(covers) or _executed_year(lines)
     return Identity(title, _date(texts), year)
 
 

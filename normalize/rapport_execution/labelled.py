@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from normalize.amount_reading import AmountReading, AmountSpan
 from normalize.amounts import find_amounts, leading_amount, read_amount
-from normalize.labels import LineReading, Phase, line_role
+from normalize.funders import find_funders
+from normalize.labels import LineReading, LineRole, Phase, line_role
 from normalize.rapport_execution.lines import Line, Period, line_of
 from schemas.printed import Text
 
@@ -34,9 +35,11 @@ def _single(text: Text, phase: Phase | None, period: Period, lead: str) -> Line 
     for start, end in _slots(text.value):
         label = _label(text.value[:start], phase, lead)
         slot = text.slice(end, len(text.value)).strip()
+        behind = slot.value
         reading, slot = _reading(slot)
         if label.role is None or reading is None:
             continue
+        label = _with_funder(label, behind[len(slot.value) :])
         line = line_of(label, phase, reading, slot if slot else text, period)
         if line is not None:
             return line
@@ -52,6 +55,15 @@ def _label(words: str, phase: Phase | None, lead: str) -> LineReading:
     if label.role is None or label.implied:
         return whole if whole.role else label
     return replace(label, phase=label.phase or whole.phase, funder=label.funder or whole.funder)
+
+
+def _with_funder(label: LineReading, behind: str) -> LineReading:
+    """A label without funder, with the one that stands alone behind the amount (`10 € (État)`)."""
+    named = find_funders(behind) if label.funder is None else ()
+    if len(named) != 1:
+        return label
+    role: LineRole | None = "share" if label.role == "total" else label.role
+    return replace(label, role=role, funder=named[0])
 
 
 def _reading(slot: Text) -> tuple[AmountReading | None, Text]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Literal
 
 from normalize.currency import may_have_marks
+from normalize.grids import grid_of
 from normalize.headings import HeadingRole
+from normalize.labels import line_role
 from normalize.rapport_execution.budget_tables import is_budget_table
 from normalize.rapport_execution.indicator_tables import is_indicator_table
 from schemas.printed import PrintedTable
@@ -19,9 +21,25 @@ def table_kind(table: PrintedTable, role: HeadingRole | None) -> TableKind | Non
         return "budget"
     if role == "indicators":
         return "indicators" if is_indicator_table(table) else None
-    if _has_money(table) and is_budget_table(table):
+    if (_has_money(table) or _of_funders(table)) and is_budget_table(table):
         return "budget"
     return "indicators" if is_indicator_table(table) else None
+
+
+def _of_funders(table: PrintedTable) -> bool:
+    """Whether most rows, or most columns, are those of a funder or a total."""
+    grid = grid_of(table)
+    rows = [grid.text(row, 0) for row in range(table.header_rows, table.rows)]
+    columns = [grid.header(column) for column in range(1, table.columns)]
+    return any(
+        len(labels) > 1 and sum(map(_is_funder, labels)) > 0.6 * len(labels)
+        for labels in (rows, columns)
+    )
+
+
+def _is_funder(label: str) -> bool:
+    said = line_role(label)
+    return len(label.split()) <= 4 and (said.funder is not None or said.role == "total")
 
 
 def _has_money(table: PrintedTable) -> bool:
