@@ -160,6 +160,8 @@ def _continues(current: Group, item: Placed, setting: Setting) -> bool:
     previous = current.lines[-1]
     if bullet(line.text) is not None:
         return False
+    if current.underlined and not item.underlined and not _fills(previous, line, current.right):
+        return False
     if not _same_style(previous, line) and not _runs_in(current, previous, item, setting):
         return False
     if line.bold and heading_number(line.text):

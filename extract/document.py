@@ -48,6 +48,9 @@ NONSENSE = 0.3  # part of a page's characters without a mapping that makes it un
 IMAGE = 0.5  # part of a page that a picture covers when the page is a scan
 FEW = 12  # characters: less is no text layer
 UNDER = 3.5  # points below the baseline in which an underline stands
+PIECE = 2.0  # points: shorter rules underline nothing
+COVERED = 0.75  # part of an underlined line that the pieces of its rule cover
+MOST_RULES = 400  # on a page: more are a drawing
 
 
 @dataclass(slots=True, eq=False)
@@ -121,16 +124,18 @@ def _layer(page: PrintedPage) -> Literal["native", "image", "empty", "nonsense"]
 
 
 def _underlined(lines: Sequence[Line], rules: Sequence[Rule]) -> set[int]:
-    """Lines that a rule of about their own width underlines."""
+    """Lines that rules of about their own width underline; a rule may leave out descenders."""
     found = set()
-    level = [rule for rule in rules if not rule.vertical and rule.x1 - rule.x0 > 20]
-    for line in lines if len(level) < 200 else ():
-        for rule in level:
-            near = -0.5 < rule.at - line.baseline < UNDER
-            slack = line.size
-            wide = abs(rule.x0 - line.box.x0) < slack and abs(rule.x1 - line.box.x1) < slack
-            if near and wide:
-                found.add(id(line))
+    level = [rule for rule in rules if not rule.vertical and rule.x1 - rule.x0 > PIECE]
+    for line in lines if len(level) < MOST_RULES else ():
+        under = [rule for rule in level if -0.5 < rule.at - line.baseline < UNDER]
+        inside = [
+            rule.x1 - rule.x0
+            for rule in under
+            if line.box.x0 - line.size < rule.x0 and rule.x1 < line.box.x1 + line.size
+        ]
+        if len(inside) == len(under) and sum(inside) > COVERED * line.box.width:
+            found.add(id(line))
     return found
 
 
