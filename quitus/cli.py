@@ -174,7 +174,11 @@ def audit(
 def export_(
     dataset: Annotated[Path, typer.Argument(help="A dataset folder.")],
     form: Annotated[
-        str, typer.Option("--format", help="csv, parquet, duckdb, xlsx, jsonl or json.")
+        str,
+        typer.Option(
+            "--format",
+            help="csv, parquet, duckdb, xlsx, jsonl, json, scdl-subventions or scdl-deliberations.",
+        ),
     ],
     out: Annotated[
         Path | None, typer.Option("-o", "--out", help="The file to write; else standard output.")
@@ -183,14 +187,33 @@ def export_(
     where: Annotated[
         str | None, typer.Option("--where", help="Only rows that meet this SQL condition.")
     ] = None,
+    siret: Annotated[
+        str | None, typer.Option("--collectivite-siret", help="SCDL: SIRET of the authority.")
+    ] = None,
+    defaults: Annotated[
+        Path | None, typer.Option("--defaults", help="SCDL: TOML file of values by default.")
+    ] = None,
+    sirene: Annotated[
+        Path | None,
+        typer.Option("--sirene", help="SCDL: register of beneficiaries (CSV, Parquet)."),
+    ] = None,
 ) -> None:
     """Write a dataset, or some of it, in another form.
 
+    The SCDL formats write three files: the rows that the standard accepts, those that it rejects
+    with the reasons, and where each cell comes from.
+
     Exit status: 0 written, 2 wrong usage.
     """
-    from quitus.export import export
+    from quitus import export as one
+    from quitus import export_scdl as scdl
 
-    for line in export(dataset, form, out, table, where):
+    told = (
+        scdl.export(dataset, form, out, scdl.Given(siret, defaults, sirene))
+        if form in scdl.FORMATS
+        else one.export(dataset, form, out, table, where)
+    )
+    for line in told:
         console.note(line)
 
 

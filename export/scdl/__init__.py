@@ -1,0 +1,1 @@
+"""Files after the Socle commun des données locales (SCDL): subventions and délibérations."""
