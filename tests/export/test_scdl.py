@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from export.data import load
@@ -242,6 +242,7 @@ def test_what_a_field_may_hold(field: str, value: str, fit: bool) -> None:
     assert (one.against(value) is None) is fit
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(0, 60), min_size=5, max_size=5))
 def test_votes_add_up(counts: list[int]) -> None:
     names = ("VOTE_EFFECTIF", "VOTE_REEL", "VOTE_POUR", "VOTE_CONTRE", "VOTE_ABSTENTION")

@@ -6,7 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from export.files import replacing
@@ -80,6 +80,7 @@ def test_a_value_as_written(value: object, written: str) -> None:
     assert cell(value) == written
 
 
+@settings(deadline=None)
 @given(st.decimals(allow_nan=False, allow_infinity=False))
 def test_a_decimal_reads_back_the_same(value: Decimal) -> None:
     assert Decimal(cell(value)) == value
@@ -104,6 +105,7 @@ def test_rows_of_all_documents_in_order(tmp_path: Path) -> None:
     assert written[0]["date"] == "2023-06-30"
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(codec="utf-8")))
 def test_any_text_reads_back_the_same(tmp_path_factory: pytest.TempPathFactory, raw: str) -> None:
     folder = tmp_path_factory.mktemp("tables")
