@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cache
 
 from normalize.act import Act
 from normalize.amounts import find_amounts
-from normalize.deliberation.flow import Item, flow
-from normalize.deliberation.words import declaration, opens
+from normalize.deliberation.decisions import Found, decisions, opens_decision
+from normalize.deliberation.flow import Item, cut, flow
+from normalize.deliberation.words import declaration, holds, opens
 from normalize.generic import of_text
 from normalize.text import clean, fold
 from normalize.words_to_number import number_words, read_words
@@ -24,18 +24,10 @@ OPENS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """An article as printed: its number, its opening line, what it says."""
-
-    number: str
-    title: Text
-    texts: tuple[Text, ...]
-
-
 def read_articles(act: Act) -> Iterator[Article]:
-    """Every article in order."""
-    for found in _found(flow(act.printed)):
+    """Every article in order; where the act has none, the decisions that it lists."""
+    items = list(cut(flow(act.printed), _opens_line))
+    for found in list(_found(items)) or list(decisions(items, _ends)):
         said = " ".join(clean(text.value) for text in found.texts)
         folded = fold(said)
         yield Article(
@@ -45,9 +37,15 @@ def read_articles(act: Act) -> Iterator[Article]:
             text="\n".join(clean(text.value) for text in found.texts),
             theme_number=_theme(folded),
             operations=_operations(folded),
-            amount=_amount(said),
+            amount=_amount(" ".join(_decided(found.texts))),
             **of_text(found.title),
         )
+
+
+def _opens_line(folded: str) -> bool:
+    """Whether a line opens an article: with a sign after its number, or with what it decides."""
+    found = OPENS.match(folded)
+    return bool(found and found["after"].strip()) or opens_decision(folded)
 
 
 def _found(items: list[Item]) -> Iterator[Found]:
@@ -130,6 +128,13 @@ def _operations(folded: str) -> int | None:
     said = found["count"]
     number = Decimal(said) if said.isdecimal() else read_words(said)
     return int(number) if number is not None else None
+
+
+def _decided(texts: Sequence[Text]) -> Iterator[str]:
+    """What an article itself says, without a paragraph below it that charges the budget."""
+    for rank, text in enumerate(texts):
+        if not rank or not holds("imputations", "charged").search(fold(text.value)):
+            yield clean(text.value)
 
 
 def _amount(said: str) -> Decimal | None:

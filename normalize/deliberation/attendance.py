@@ -10,6 +10,7 @@ from typing import cast
 
 from normalize.act import Act
 from normalize.deliberation.names import Named, is_name, read_names
+from normalize.deliberation.rolls import read_roll
 from normalize.deliberation.stream import Stream
 from normalize.deliberation.words import declaration
 from normalize.generic import of_text
@@ -51,7 +52,7 @@ class Sitting:
 
 def read_attendance(act: Act, head: Stream) -> Sitting:
     """Every member that the head of an act names, in order."""
-    rows: list[Attendance] = []
+    rows = list(_from_rolls(act))
     counts: dict[str, int] = {}
     end = 0
     labels = _labels(head)
@@ -69,6 +70,13 @@ def read_attendance(act: Act, head: Stream) -> Sitting:
         rows.extend(_row(act, each, label) for each in named)
         end = max(end, stop)
     return Sitting(tuple(_once(rows)), counts, end)
+
+
+def _from_rolls(act: Act) -> Iterator[Attendance]:
+    """The members that a table names."""
+    for block in act.printed.blocks():
+        for each in read_roll(block.table) if block.table is not None else ():
+            yield _row(act, each.named, Label(cast(AttendanceStatus, each.status), 0, 0, each.said))
 
 
 def _list_end(head: Stream, start: int, stop: int) -> int:

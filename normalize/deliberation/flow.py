@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -92,6 +92,29 @@ def flow(printed: PrintedDocument) -> list[Item]:
         page = max(page, last)
         found.append(item)
     return found
+
+
+def cut(items: Iterable[Item], opens: Callable[[str], bool]) -> Iterator[Item]:
+    """The items, each paragraph cut where a printed line after the end of a sentence opens one."""
+    for item in items:
+        block = item.block
+        if block is None or block.table is not None:
+            yield item
+            continue
+        low = 0
+        value = item.text.value
+        for piece in item.text.pieces:
+            at = piece.start
+            ended = value[:at].rstrip().endswith((".", ";", ":"))
+            if piece.newline and at > low and ended and opens(bare(value[at:])):
+                yield _slice(item, block, low, at)
+                low = at
+        yield _slice(item, block, low, len(value)) if low else item
+
+
+def _slice(item: Item, block: Block, low: int, high: int) -> Item:
+    kept = replace(block, text=block.text.slice(low, high).strip())
+    return replace(item, block=kept, opens_page=item.opens_page and not low)
 
 
 def _running(printed: PrintedDocument) -> dict[int, list[Item]]:

@@ -16,13 +16,14 @@ from schemas.acts import Attendance
 from schemas.printed import Text
 
 NEAR = 90  # characters between the words that announce a sitting and its date
+LONGEST_OBJECT = 500  # characters
 LONGEST_TITLE = 160  # characters
 REACH = 120  # characters between a name and the word that says what it is
 CIVIL = re.compile(r"\b(?:M\.|Mme|Mlle|MME|MLLE|Monsieur|Madame|Mademoiselle)\s")
 VERB = re.compile(r"\s(?:a été|est|a été|ont été|remplit|assure|assurait|comme|en qualité|désign)")
 NUMBER = re.compile(
-    r"\(?\W{0,2}(?:(?:deliberation|rapport|acte|dcm|dossier|extrait)\w*[ :-]*)?n ?[°o.]\.? ?:? ?"
-    r"(?P<number>[a-z]{0,6}[ ./-]?\d[\w]*(?: ?[/_.-] ?\w+){0,4})\)?(?=$|[\s).:;,-])"
+    r"\(?\W{0,2}(?:(?:deliberation|rapport|acte|dcm|dossier|extrait)\w*[ :-]*)?(?:n ?[°o.]\.?|numero(?: (?:de l'acte|d'ordre))?) ?:? ?"
+    r"(?P<number>(?:[a-z]{0,4} ?|[a-z]{1,6}[./_-](?:[a-z]{1,3}[./_-])?)\d[\w]*(?: ?[/_.-] ?\w+){0,4})\)?(?=$|[\s).:;,-])"
 )
 
 
@@ -105,8 +106,16 @@ def labelled(head: Stream, name: str) -> str | None:
         found = re.compile(rf"(?:{'|'.join(declaration()['head'][name])})").match(head.value, start)
         if found:
             text = head.printed(found.end(), head.text_end(start))
-            return clean(text.value).strip(" :") or None
+            return clean(text.value).strip(" :") or _below(head, start)
     return None
+
+
+def _below(head: Stream, start: int) -> str | None:
+    """The paragraph under a label that stands alone."""
+    after = next((at for at in head.text_starts if at > start), None)
+    if after is None:
+        return None
+    return clean(head.printed(after, head.text_end(after)).value)[:LONGEST_OBJECT] or None
 
 
 def president(head: Stream, rows: tuple[Attendance, ...]) -> str | None:

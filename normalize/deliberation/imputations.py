@@ -59,6 +59,8 @@ def _header(table: PrintedTable) -> tuple[int, dict[int, str]]:
         roles: dict[int, str] = {}
         for cell in _row(table, row):
             role = _role(cell.text.value)
+            if role == "available" and {"available", "amount"} <= set(roles.values()):
+                role = "balance"  # what is available once the sum is charged
             if role and role not in roles.values():
                 roles[cell.column] = role
         if len(roles) > 1:

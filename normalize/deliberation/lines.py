@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import pairwise
 
-from normalize.deliberation.words import opens
-from normalize.text import fold
 from schemas.printed import Block, PrintedDocument, PrintedTable, Text
 
 
@@ -21,25 +20,14 @@ def lines_of(text: Text) -> Iterator[Text]:
 
 
 def texts_of(block: Block) -> Iterator[Text]:
-    """What a block prints: its text, or its cells; lists of members under titles by column."""
+    """What a block prints: its text, or its cells."""
     if block.table is None:
         if block.text:
             yield block.text
         return
-    by_columns = _is_in_columns(block.table)
-    for cell in sorted(
-        block.table.cells,
-        key=lambda cell: (cell.column, cell.row) if by_columns else (cell.row, cell.column),
-    ):
+    for cell in sorted(block.table.cells, key=lambda cell: (cell.row, cell.column)):
         if cell.text:
             yield cell.text
-
-
-def _is_in_columns(table: PrintedTable) -> bool:
-    """Whether each column is a list of members under its own title (`Présents | Excusés`)."""
-    titles = [fold(cell.text.value) for cell in table.cells if cell.row == 0 and cell.text]
-    listed = [title for title in titles if opens("marks", "lists").match(title)]
-    return len(listed) > 1 and len(listed) == len(titles)
 
 
 def texts(printed: PrintedDocument) -> Iterator[Text]:
@@ -50,3 +38,15 @@ def texts(printed: PrintedDocument) -> Iterator[Text]:
         yield section.heading
         for block in section.blocks:
             yield from texts_of(block)
+
+
+def without(
+    printed: PrintedDocument, left_out: Callable[[PrintedTable | None], bool]
+) -> PrintedDocument:
+    """A document without some of its tables."""
+    kept = [
+        replace(section, blocks=tuple(each for each in section.blocks if not left_out(each.table)))
+        for section in printed.sections
+    ]
+    preamble = tuple(each for each in printed.preamble if not left_out(each.table))
+    return replace(printed, preamble=preamble, sections=tuple(kept))

@@ -12,9 +12,10 @@ from normalize.act import Act
 from normalize.deliberation import head as heads
 from normalize.deliberation.attendance import read_attendance
 from normalize.deliberation.flow import LONG
-from normalize.deliberation.lines import lines_of, texts, texts_of
+from normalize.deliberation.lines import lines_of, texts, texts_of, without
 from normalize.deliberation.presence import with_movements
 from normalize.deliberation.reading import count_columns, stamp_columns, vote_columns
+from normalize.deliberation.rolls import is_roll
 from normalize.deliberation.stamp import read_stamp
 from normalize.deliberation.stream import Stream, stream
 from normalize.deliberation.votes import read_votes
@@ -82,7 +83,7 @@ class Record:
 
 def read_minutes(act: Act) -> Record:
     """Every délibération of a sitting, and its members with arrivals and departures in notes."""
-    above, segments = _cut(act.printed)
+    above, segments = _cut(without(act.printed, is_roll))
     first = above[0].page if above else 1
     running = [text for text in act.printed.furniture if text.page == first]
     head = stream([*running, *above])

@@ -84,7 +84,11 @@ def _tokens(text: Text, *, lines: bool) -> Iterator[Text]:
         if not any(low < match.start() < high for low, high in kept)
     ]
     if lines:
-        cuts += [(at, at) for at in _line_cuts(text, len(cuts))]
+        cuts += [
+            (at, at)
+            for at in _line_cuts(text, len(cuts))
+            if not any(low < at < high for low, high in kept)
+        ]
     low = 0
     for start, end in sorted(cuts):
         if start > low or end > low:

@@ -12,7 +12,8 @@ from normalize.act import Act
 from normalize.deliberation import head as heads
 from normalize.deliberation.attendance import Sitting, not_taking_part, read_attendance
 from normalize.deliberation.flow import LONG
-from normalize.deliberation.lines import texts
+from normalize.deliberation.lines import texts, without
+from normalize.deliberation.rolls import is_roll
 from normalize.deliberation.stamp import Stamp, read_stamp
 from normalize.deliberation.stream import Stream, stream
 from normalize.deliberation.votes import Votes, read_votes
@@ -24,6 +25,8 @@ from schemas.printed import PrintedDocument, Text
 
 HEAD_LENGTH = 20_000  # characters: a long assembly has a long list
 OBJECT_LENGTH = 500
+CONVENED = re.compile(r"s'est reuni|s'est assemble|convoque|se sont reunis")
+DAY = re.compile(r"(?:[a-z]{5,8} )?\d{1,2}(?:er)? [a-z]{3,9} (?:19|20)\d\d[ .]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,7 @@ class Read:
 def read_deliberation(act: Act) -> Read | None:
     """The délibération that an act is; None when it prints nothing."""
     printed = act.printed
-    head = stream(_head(printed))
+    head = stream(_head(without(printed, is_roll)))
     if not head.value:
         return None
     body = stream(texts(printed))
@@ -134,26 +137,61 @@ def _title(act: Act, head: Stream) -> Text:
 def find_object(head: Stream, sitting: Sitting, number: Text | None) -> str | None:
     """What the act is about: after `Objet :`, else the title between the members and the text."""
     labelled = heads.labelled(head, "object_labels")
-    if labelled:
-        return labelled
-    return _title_after(head, sitting.end) or _title_below(head, number)
+    found = (
+        labelled
+        or _title_after(head, sitting)
+        or _title_below(head, number)
+        or _title_above(head, sitting)
+    )
+    return _without_number(found, number) if found else None
 
 
-def _title_after(head: Stream, end: int) -> str | None:
+def _without_number(title: str, number: Text | None) -> str | None:
+    """A title without the number of the act, where both are printed as one paragraph."""
+    if number is None:
+        return title
+    said = rf"\W*(?:(?:délibération|acte|rapport)\s*)?(?:n\s?[°o.]|numéro)\s?:?\s?{re.escape(clean(number.value))}\W*"
+    return re.sub(rf"(?i)^{said}|{said}$", "", title).strip() or None
+
+
+def _title_after(head: Stream, sitting: Sitting) -> str | None:
     """The lines of a title below the list of members."""
+    end = sitting.end
+    members = {fold(row.name) for row in sitting.rows}
     kept: list[str] = []
     for start in head.text_starts:
         if start < end:
             continue
         text = head.printed(start, head.text_end(start))
         folded = head.value[start : head.text_end(start)]
-        if end == 0 and _is_letterhead(folded):
+        if (end == 0 and _is_letterhead(folded)) or _names_member(folded, members):
             continue
         if _is_title(text, folded):
             kept.append(clean(text.value))
-        elif kept or opens("marks", "ends_head").match(folded):
+        elif kept or (opens("marks", "ends_head").match(folded) and not CONVENED.search(folded)):
             break
     return " ".join(kept)[:OBJECT_LENGTH] or None
+
+
+def _title_above(head: Stream, sitting: Sitting) -> str | None:
+    """The title above the members: the last line in bold or in capitals that names nothing else."""
+    members = {fold(row.name) for row in sitting.rows}
+    found: str | None = None
+    for start in head.text_starts:
+        if start >= sitting.end:
+            break
+        text = head.printed(start, head.text_end(start))
+        folded = head.value[start : head.text_end(start)]
+        titled = _is_title(text, folded) and not _is_letterhead(folded)
+        stands_out = text.bold or text.value.isupper()
+        if titled and stands_out and not _names_member(folded, members):
+            found = clean(text.value)[:OBJECT_LENGTH]
+    return found
+
+
+def _names_member(folded: str, members: set[str]) -> bool:
+    """Whether a line is the name of a member alone."""
+    return re.sub(r"^(?:m\.|mme|mlle) ", "", folded).strip(" .") in members
 
 
 def _title_below(head: Stream, number: Text | None) -> str | None:
@@ -184,7 +222,11 @@ def _is_title(text: Text, folded: str) -> bool:
         return False
     if value.endswith(".") and not value.isupper() and not text.bold:
         return False
-    if heads.NUMBER.match(folded) or not re.search(r"[a-z]{3}", fold(value)):
+    if (
+        DAY.fullmatch(folded)
+        or heads.NUMBER.match(folded)
+        or not re.search(r"[a-z]{3}", fold(value))
+    ):
         return False
     skipped = (opens("marks", "starts_text"), opens("marks", "stamp"))
     return not any(pattern.match(folded) for pattern in skipped)

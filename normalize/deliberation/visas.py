@@ -24,7 +24,7 @@ ENDS = re.compile(
     r"preambule|ceci expose|il vous est|je vous|annexe)"
 )
 NUMBERED = re.compile(
-    r"(?<!\w)n ?[°o]s? ?(?P<number>[a-z]{0,4}[ -]?\d[\w]*(?: ?[/_.-] ?[\w]+)*)|"
+    r"(?<!\w)n ?[°o]s? ?(?P<number>(?:[a-z]{0,4} ?|[a-z]{1,6}[./_-](?:[a-z]{1,3}[./_-])?)\d[\w]*(?: ?[/_.-] ?[\w]+)*)|"
     r"(?P<bare>(?<![\w/])(?:19|20)\d{2}-\d{2,5}(?![\w/]))"
 )
 ARTICLES = re.compile(

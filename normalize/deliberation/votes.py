@@ -53,7 +53,27 @@ def from_prose(value: str) -> dict[str, int]:
         found = _figures(pattern, value)
         if len(found) > len(best) and len(found) > 1:
             best = found
-    return best or _alone(value)
+    return best or _in_a_row(value) or _alone(value)
+
+
+def _in_a_row(value: str) -> dict[str, int]:
+    """Three figures after their labels, with no sign between: `POUR 12 - CONTRE 0 - ABSTENTION 1`."""
+    found = _row_of_labels().search(value)
+    if not found:
+        return {}
+    numbers = {name: _number(found[name]) for name in NAMES[:3]}
+    return {name: number for name, number in numbers.items() if number is not None}
+
+
+@cache
+def _row_of_labels() -> re.Pattern[str]:
+    words = declaration()["votes"]
+    units = "|".join(words["units"])
+    row = (
+        rf"(?:{'|'.join(words[name])})(?:\([es]+\))* (?P<{name}>{_count()})(?: (?:{units}))?"
+        for name in NAMES[:3]
+    )
+    return re.compile(r"(?<![\w'-])" + r"[ ,;/|-]{1,5}".join(row) + r"(?![\w,.]?\d)")
 
 
 def _alone(value: str) -> dict[str, int]:
@@ -87,7 +107,7 @@ def _after_label() -> re.Pattern[str]:
     """`Pour : 36 voix`, `Contre 0`, `ABSTENTION(S) = deux`."""
     units = "|".join(declaration()["votes"]["units"])
     return re.compile(
-        rf"(?<![\w'-])(?:(?:nombre )?(?:de )?(?:{units}) )?(?:{_labels()})(?:\([es]+\))* ?[:=] ?"
+        rf"(?:(?<![\w'-])|(?<=d'))(?:(?:nombre )?(?:de )?(?:{units}) )?(?:{_labels()})(?:\([es]+\))* ?[:=] ?"
         rf"(?P<count>{_count()})(?![\w,.]?\d)(?! ?(?:€|euros?|%))"
     )
 

@@ -88,10 +88,10 @@ def _read_sentence(
     found: _Found,
     known: set[str],
 ) -> None:
-    if is_past(sentence) or (is_past(lead) and not decides(sentence)):
+    if is_past(sentence) or (is_past(lead) and not (decides(sentence) or _chooses(lead))):
         return
     place = _of_sentence(place, sentence)
-    listed = sentence.bullet and (decides(lead) or place.role == "proposal")
+    listed = sentence.bullet and (decides(lead) or _chooses(lead) or place.role == "proposal")
     stated = sums(sentence, listed=listed and _named(sentence, lead) is not None)
     found.prices += [(_of_unit(one, sentence), sentence, place) for one in stated.prices]
     if stated.granted and _accepted(place, sentence, lead, stated):
@@ -110,9 +110,16 @@ def _of_unit(one: Price, sentence: Sentence) -> Price:
 
 def _accepted(place: Place, sentence: Sentence, lead: Sentence | None, stated: Sums) -> bool:
     """Whether the sums of a sentence are proposed: it says so, or its lead or its heading does."""
-    if decides(sentence) or decides(lead):
+    if decides(sentence) or decides(lead) or (sentence.bullet and _chooses(lead)):
         return True
     return place.role == "proposal" and (stated.strong or sentence.bullet)
+
+
+def _chooses(lead: Sentence | None) -> bool:
+    """Whether a sentence leads the list of those that are chosen."""
+    return lead is not None and bool(
+        anywhere("narrative", "structures.chosen").search(lead.folded.rstrip())
+    )
 
 
 def _named(sentence: Sentence, lead: Sentence | None) -> Name | None:

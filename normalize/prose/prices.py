@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cache
 
 from normalize.amounts import AmountSpan
-from normalize.prose.patterns import entries, one_of
+from normalize.prose.patterns import at_start, entries, one_of
 from normalize.prose.sentences import Sentence
 
 
@@ -62,6 +62,8 @@ def _before(sentence: Sentence, span: AmountSpan) -> tuple[int, int] | None:
     if not named:
         return None
     match = named[-1]
+    if at_start("narrative", "prices.money").match(match["unit"]):
+        return None
     link = low[match.end("unit") : span.start]
     if not re.fullmatch(
         r"(?: (?:est|sont|etant|reste|s'eleve|s'elevent|fixee?|estimee?|evaluee?|maintenue?))*(?: (?:de|a|d')|,| ?:)? ?",

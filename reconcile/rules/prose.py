@@ -105,6 +105,7 @@ def _meant(facts: DocumentFacts, amount: Amount, listed: Sequence[Listed]) -> li
     A sentence that points at sums means all the lists before it; a line `Montant des …` of its
     own, just under the only list, means that list.
     """
+    listed = [each for each in listed if each.table.part_id == amount.part_id]
     before = [each for each in listed if _precedes(each.table, amount)]
     folded = fold(amount.context)
     points = any(word in folded for word in words("prose")["sets"])

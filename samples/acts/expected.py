@@ -87,7 +87,7 @@ def _rows(act: facts.Act) -> dict[str, list[Row]]:
             "deliberations": [_deliberation(act)],
             "attendance": list(_attendance(act.members)),
             "visas": list(_visas(act.visas)),
-            "articles": list(_articles(act.articles)),
+            "articles": list(_articles(act.articles or act.decisions)),
             "imputations": [_line(line) for line in act.lines],
         }
     if isinstance(act, facts.Agreement):

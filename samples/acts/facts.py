@@ -101,7 +101,7 @@ class Deliberation:
     words: Literal["departement", "commune"] = "departement"
     visas: tuple[Visa, ...] = ()
     articles: tuple[Article, ...] = ()
-    decisions: tuple[str, ...] = ()
+    decisions: tuple[Article, ...] = ()  # listed, without numbers
     lines: tuple[Line, ...] = ()
     sentence: str = ""  # that charges the only line, where no table does
     stamp: Stamp | None = None

@@ -45,7 +45,7 @@ def _deliberation(act: facts.Deliberation, key: str) -> Iterator[Block]:
     yield Para("Après en avoir délibéré,")
     yield Para("DECIDE :")
     if act.decisions:
-        yield Bullets(tuple((0, text) for text in act.decisions))
+        yield Bullets(tuple((0, each.text) for each in act.decisions))
     yield from _articles(act.articles, act.words)
     if act.lines:
         yield _lines(act.lines, f"{key}:lines")

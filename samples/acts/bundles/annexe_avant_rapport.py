@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from samples.acts.bundles import canonique
-from samples.acts.facts import Ballot, Bundle, FinancialAnnex, Grant, Line, Rapport
+from samples.acts.facts import Article, Ballot, Bundle, FinancialAnnex, Grant, Line, Rapport
 from samples.layouts import Layout
 
 DAY = dt.date(2025, 2, 3)
@@ -19,8 +19,12 @@ DELIBERATION = replace(
     ballot=Ballot("table", 5, 1, 1),
     articles=(),
     decisions=(
-        "d'attribuer à deux associations une aide totale de 18 500 €, répartie selon l'annexe ;",
-        "d'autoriser le Président à signer les actes nécessaires.",
+        Article(
+            "d'attribuer à deux associations une aide totale de 18 500 €, répartie selon l'annexe ;",
+            Decimal("18500.00"),
+            2,
+        ),
+        Article("d'autoriser le Président à signer les actes nécessaires."),
     ),
     lines=(
         Line(
