@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from normalize import generic, grants
@@ -11,6 +11,7 @@ from normalize.departements import about
 from normalize.family import Family, families_of
 from normalize.text import clean
 from schemas.dataset import DocumentFacts
+from schemas.facts import Amount, Printed
 from schemas.printed import PrintedDocument
 
 ROWS = tuple(name for name, field in DocumentFacts.model_fields.items() if field.default == ())
@@ -25,7 +26,26 @@ def read_facts(printed: PrintedDocument, document_id: str) -> DocumentFacts:
     if family is not None:
         found = [_merged([family.read(act), base]) for act, base in zip(acts, found, strict=True)]
     facts = _merged([*found, _document(printed, acts)])
-    return facts.model_copy(update={"warnings": (*facts.warnings, *_conflict(families))})
+    return facts.model_copy(
+        update={
+            "warnings": (*facts.warnings, *_conflict(families)),
+            "amounts": (*facts.amounts, *_of_budgets(facts)),
+        }
+    )
+
+
+def _of_budgets(facts: DocumentFacts) -> Iterator[Amount]:
+    """The sums of budgets that print no currency, and that no table states to be money."""
+    known = {(each.page, each.x0, each.top) for each in facts.amounts}
+    for line in facts.budget_lines:
+        if line.amount is not None and (line.page, line.x0, line.top) not in known:
+            yield Amount(
+                amount=line.amount,
+                context=line.raw,
+                **line.model_dump(
+                    include={"document_id", "part_id", "state", *Printed.model_fields}
+                ),
+            )
 
 
 def _acts(family: Family | None, printed: PrintedDocument, document_id: str) -> Sequence[Act]:

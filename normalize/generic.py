@@ -10,6 +10,7 @@ from typing import Any
 from normalize.act import Act
 from normalize.amounts import find_amounts
 from normalize.captions import table_measure
+from normalize.money_cells import money_cells
 from normalize.numbers import read_number
 from normalize.prose.sentences import flowing
 from normalize.running import running
@@ -144,7 +145,7 @@ def _state(cell: PrintedCell, *, sure: bool) -> Any:
 
 
 def amounts(act: Act) -> Iterator[Amount]:
-    """Every sum of money that carries its currency, in prose and in cells."""
+    """Every sum of money in prose and in cells, its currency beside it or over its column."""
     for section in act.printed.sections:
         yield from _in_text([section.heading], act, act.section_id(section.index), None)
     for section_of, group in groupby(numbered_blocks(act), key=itemgetter(0)):
@@ -156,6 +157,18 @@ def amounts(act: Act) -> Iterator[Amount]:
         caption = [] if own_row else [table.caption]
         cells = [cell.text for cell in table.cells]
         yield from _in_text(caption + cells, act, section_of, table_id)
+        for cell, reading in money_cells(table):
+            yield Amount(
+                document_id=act.document_id,
+                part_id=act.part_id,
+                section_id=section_of,
+                table_id=table_id,
+                amount=reading.amount,
+                unit=reading.unit or "EUR",
+                context=clean(cell.text.value),
+                state=reading.state if table.sure else "uncertain",
+                **of_text(cell.text),
+            )
 
 
 def _in_text(

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from normalize.act import whole
+from normalize.facts import read_facts
 from normalize.rapport_execution.family import read
 from schemas.dataset import DocumentFacts
 from schemas.facts import BudgetLine
@@ -206,3 +207,22 @@ def test_any_list_of_shares_reads_back(shares: dict[str, Decimal], form: str) ->
         FUNDERS[name]: amount for name, amount in shares.items()
     }
     assert all(line.role == "share" and line.state == "stated" for line in found)
+
+
+def test_sums_without_currency_are_sums_of_the_document() -> None:
+    rows = [["", "Prévu", "Réalisé"], ["État", "20 000", "18 500"], ["Total", "20 000", "18 500"]]
+    sections = (
+        section(0, None, 1, "1", "Accompagner les jeunes majeurs"),
+        section(1, 0, 2, "1.1", "Description de l'action", *blocks("Trois postes.")),
+        section(2, 0, 2, "1.2", "Financement", table(rows)),
+        section(3, 0, 2, "1.3", "Bilan d'exécution", *blocks("Fait.")),
+    )
+    title = blocks("Rapport d'exécution de la convention de lutte contre la pauvreté")
+    page = PageFacts(1, 595, 842, "native")
+    facts = read_facts(PrintedDocument((page,), title, sections, ()), "0" * 16)
+    assert sorted(each.amount for each in facts.amounts if each.amount) == [
+        Decimal(18500),
+        Decimal(18500),
+        Decimal(20000),
+        Decimal(20000),
+    ]

@@ -1,0 +1,26 @@
+"""Sums in cells whose currency stands over them."""
+
+from __future__ import annotations
+
+import pytest
+
+from normalize.money_cells import money_cells
+from tests.normalize.printed import table
+
+
+@pytest.mark.parametrize(
+    ("caption", "header", "row", "wanted"),
+    [
+        ("Tableau 1 : Recettes (en milliers d'euros)", ["", "2021", "2022"], ["Impôts", "12,5", "13"], ["12500", "13000"]),
+        ("Tableau 2 : Recettes (en FCFA)", ["Nature", "Montant", "Taux (%)"], ["Impôts", "1 200", "12"], ["1200"]),
+        ("Tableau 3 : Recettes (en euros)", ["Nature", "Année", "Montant"], ["Impôts", "2021", "10,50"], ["10.5"]),
+        ("", ["Bénéficiaire", "Montant (€)", "Nombre de places"], ["Lumen", "1 500", "12"], ["1500"]),
+        ("", ["Bénéficiaire", "Montant"], ["Lumen", "1 500"], []),
+        ("Tableau 4 : Recettes (en euros)", ["Nature", "Montant"], ["Impôts", "1 500 €"], []),
+        ("Tableau 5 : Parts (en %)", ["Nature", "Montant"], ["Impôts", "15"], []),
+    ],
+)  # fmt: skip
+def test_cells_of_money(caption: str, header: list[str], row: list[str], wanted: list[str]) -> None:
+    printed = table([header, row], caption=caption).table
+    assert printed is not None
+    assert [f"{reading.amount:f}" for _, reading in money_cells(printed)] == wanted
