@@ -218,6 +218,53 @@ def export_(
 
 
 @app.command()
+def compare(
+    dataset: Annotated[Path, typer.Argument(help="A dataset folder.")],
+    form: Annotated[
+        str, typer.Option("--format", help="table, csv, json, xlsx or html.")
+    ] = "table",
+    out: Annotated[
+        Path | None, typer.Option("-o", "--out", help="The file (csv: the folder) to write.")
+    ] = None,
+    view: Annotated[
+        list[str] | None,
+        typer.Option("--view", help="Only this table, such as budgets (may be repeated)."),
+    ] = None,
+    departement: Annotated[
+        str | None, typer.Option("--departement", help="INSEE codes, such as 23,87.")
+    ] = None,
+    region: Annotated[str | None, typer.Option("--region", help="Only this region.")] = None,
+    indicator: Annotated[
+        list[str] | None,
+        typer.Option("--indicator", help="Id or words of the label (may be repeated)."),
+    ] = None,
+    measure: Annotated[
+        list[str] | None,
+        typer.Option("--measure", help="Words of the measure or action (may be repeated)."),
+    ] = None,
+    year: Annotated[str | None, typer.Option("--year", help="Years: 2021, or 2019-2021.")] = None,
+    denominators: Annotated[
+        Path | None,
+        typer.Option("--denominators", help="CSV: departement_code, year, population …"),
+    ] = None,
+) -> None:
+    """Put départements side by side, on what they state and nothing else.
+
+    Exit status: 0 compared, 2 wrong usage or nothing to compare.
+    """
+    from export.compare.scope import scope
+    from quitus import compare as one
+
+    wanted = scope(departement, region, indicator or (), measure or (), year)
+    asked = one.Asked(wanted, form, out, one.asked_views(view or ()), denominators)
+    told, notes = one.compare(dataset, asked)
+    for line in notes:
+        console.note(line)
+    if told:
+        console.out(told)
+
+
+@app.command()
 def rules(as_json: AsJson = False) -> None:
     """Explain each rule: what must hold, why, an example."""
     from quitus import rules as known

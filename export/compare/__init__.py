@@ -1,0 +1,1 @@
+"""Départements side by side: what each states, and statistics of that alone."""

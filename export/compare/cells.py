@@ -1,0 +1,150 @@
+"""What each département states of each indicator and year: one cell, and where it is printed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from operator import itemgetter
+from typing import TYPE_CHECKING
+
+from export.compare.scope import Scope
+from export.compare.statistics import plain
+
+if TYPE_CHECKING:
+    import duckdb
+
+NOT_ASKED, DIVERGENT, STATED = "not_asked", "divergent", "stated"
+STATES = {
+    STATED: "énoncé",
+    "uncertain": "incertain",
+    DIVERGENT: "plusieurs valeurs",
+    "text": "en mots",
+    "not_available": "ND",
+    "not_applicable": "sans objet",
+    "blank": "vide",
+    NOT_ASKED: "non demandé",
+}
+"""How a value is stated, in French; of several readings of a cell the first of these wins."""
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """An indicator as it is compared: one that is not of the national list goes by its label."""
+
+    indicator: str
+    qualifier: str  # label of the figure within its cell, empty as a rule
+    unit: str  # empty for a plain number
+    kind: str  # baseline, achieved, target
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What a département states; `value` only where it states one, and one alone."""
+
+    key: Key
+    label: str
+    national: bool
+    departement: str
+    year: int
+    state: str
+    value: Decimal | None
+    document_id: str
+    source: str
+    page: int
+    raw: str
+    readings: int  # rows of the dataset that speak of it
+
+
+# A label is compared in lower case, without accents, blanks made one; a unit goes with its words:
+# figures without unit and with one are never compared.
+_QUERY = """
+WITH told AS (
+  SELECT d.departement_code, d.source, i.*,
+    coalesce(i.indicator,
+      trim(regexp_replace(lower(strip_accents(i.label)), '[^a-z0-9%€<>]+', ' ', 'g'))) AS key,
+    row_number() OVER () AS place
+  FROM indicators i JOIN documents d USING (document_id)
+  WHERE i.year IS NOT NULL AND {clause}
+)
+SELECT key, coalesce(qualifier, ''), coalesce(max(unit) FILTER (state = 'stated'), ''), kind,
+  min_by(label, place), bool_or(indicator IS NOT NULL), departement_code, year,
+  count(DISTINCT value) FILTER (state = 'stated'),
+  count(DISTINCT coalesce(unit, '')) FILTER (state = 'stated'),
+  any_value(value) FILTER (state = 'stated'),
+  list(DISTINCT state),
+  min_by({{'d': document_id, 's': source, 'p': page, 'r': raw, 'w': state}}, place)
+    FILTER (state = 'stated'),
+  min_by({{'d': document_id, 's': source, 'p': page, 'r': raw, 'w': state}}, place),
+  count(*)
+FROM told
+GROUP BY key, coalesce(qualifier, ''), kind, departement_code, year
+ORDER BY key, 2, kind, departement_code, year
+"""
+
+
+def cells(base: duckdb.DuckDBPyConnection, scope: Scope) -> list[Cell]:
+    """Every cell of the scope, by indicator, kind, département and year.
+
+    Readings that state different values, or in different units, make a cell `divergent`, without
+    a value: which of them is right is not ours to say.
+    """
+    clause, values = scope.clause("i.year")
+    found = base.execute(_QUERY.format(clause=clause), values)
+    return _with_units(list(_kept(found, scope)))
+
+
+def _with_units(known: list[Cell]) -> list[Cell]:
+    """Cells that state nothing bear the unit that most others of their indicator have."""
+    units: dict[tuple[str, str, str], Counter[str]] = {}
+    for cell in known:
+        if cell.state == STATED:
+            units.setdefault(_place(cell), Counter())[cell.key.unit] += 1
+    made = []
+    for cell in known:
+        counted = units.get(_place(cell))
+        if cell.state == STATED or not counted:
+            made.append(cell)
+            continue
+        usual = sorted(counted.items(), key=itemgetter(0))
+        usual.sort(key=itemgetter(1), reverse=True)
+        made.append(replace(cell, key=replace(cell.key, unit=usual[0][0])))
+    return made
+
+
+def _place(cell: Cell) -> tuple[str, str, str]:
+    return cell.key.indicator, cell.key.qualifier, cell.key.kind
+
+
+def _kept(found: duckdb.DuckDBPyConnection, scope: Scope) -> Iterator[Cell]:
+    while rows := found.fetchmany(10_000):
+        for row in rows:
+            key, qualifier, unit, kind, label, national, code, year, *rest = row
+            if not scope.indicator(key, label):
+                continue
+            distinct, units, value, states, stated_at, first_at, readings = rest
+            state = _state(states, distinct > 1 or units > 1)
+            at = stated_at or first_at
+            yield Cell(
+                Key(key, qualifier, unit, kind),
+                label,
+                national,
+                code,
+                year,
+                state,
+                plain(value) if state == STATED else None,
+                at["d"],
+                at["s"],
+                at["p"],
+                " ".join((at["r"] or "").split()),
+                readings,
+            )
+
+
+def _state(states: list[str], several: bool) -> str:
+    if "uncertain" in states:
+        return "uncertain"
+    if several:
+        return DIVERGENT
+    return min(states, key=list(STATES).index)

@@ -1,0 +1,90 @@
+"""What is compared: the départements, indicators, measures and years that are asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from normalize.departements import by_code, departements
+from normalize.text import fold
+from schemas.errors import UsageError
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Filters; an empty one lets all through."""
+
+    departements: tuple[str, ...] = ()  # INSEE codes
+    indicators: tuple[str, ...] = ()  # ids, or words of the label
+    measures: tuple[str, ...] = ()  # words of the title of a measure or of an action
+    years: tuple[int, ...] = ()
+
+    def clause(self, year: str) -> tuple[str, list[Any]]:
+        """An SQL condition on `departement_code` and on the expression of a year."""
+        said, values = ["departement_code IS NOT NULL"], list[Any]()
+        if self.departements:
+            said.append("list_contains(?, departement_code)")
+            values.append(list(self.departements))
+        if self.years:
+            said.append(f"list_contains(?, {year})")
+            values.append(list(self.years))
+        return " AND ".join(said), values
+
+    def indicator(self, key: str, label: str) -> bool:
+        """Whether an indicator is asked for."""
+        return _named(self.indicators, (key, label))
+
+    def measure(self, *titles: str | None) -> bool:
+        """Whether a measure, or an action of it, is asked for."""
+        return _named(self.measures, titles)
+
+
+def _named(wanted: tuple[str, ...], names: Iterable[str | None]) -> bool:
+    known = [fold(name) for name in names if name]
+    return not wanted or any(fold(one) in name for one in wanted for name in known)
+
+
+def scope(
+    codes: str | None,
+    region: str | None,
+    indicators: Sequence[str],
+    measures: Sequence[str],
+    years: str | None,
+) -> Scope:
+    """What the command line asks for; raises UsageError on what is no département, region or year."""
+    asked = {_departement(code.strip()) for code in (codes or "").split(",") if code.strip()}
+    if region:
+        within = _region(region)
+        asked = asked & within if asked else within
+        if not asked:
+            raise UsageError(f"Aucun des départements demandés n'est dans la région « {region} ».")
+    return Scope(tuple(sorted(asked)), tuple(indicators), tuple(measures), _years(years))
+
+
+def _departement(code: str) -> str:
+    found = by_code(code)
+    if found is None:
+        raise UsageError(f"« {code} » n'est pas un code de département (exemple : 23, 2A, 971).")
+    return found.code
+
+
+def _region(name: str) -> set[str]:
+    found = {one.code for one in departements() if fold(one.region) == fold(name)}
+    if not found:
+        known = ", ".join(sorted({one.region for one in departements()}))
+        raise UsageError(f"« {name} » n'est pas une région : choisissez parmi {known}.")
+    return found
+
+
+def _years(text: str | None) -> tuple[int, ...]:
+    """`2021`, `2019,2021` or `2019-2021`."""
+    found: list[int] = []
+    for part in (text or "").split(","):
+        first, _, last = part.strip().partition("-")
+        if not part.strip():
+            continue
+        if not first.isdigit() or not (last or first).isdigit():
+            raise UsageError(f"« {part} » n'est pas une année (exemple : 2021 ou 2019-2021).")
+        found += range(int(first), int(last or first) + 1)
+    return tuple(found)

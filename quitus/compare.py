@@ -1,0 +1,115 @@
+"""`quitus compare`: départements side by side, on what they state."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from export.compare import write
+from export.compare.comparison import VIEWS, Comparison
+from export.compare.comparison import compare as compared
+from export.compare.denominators import read_denominators
+from export.compare.scope import Scope
+from export.files import replace_text, replacing
+from export.french import count
+from export.select import opened
+from schemas.errors import UsageError
+
+FORMATS = ("table", "csv", "json", "xlsx", "html")
+SHOWN = ("budgets", "indicators", "statistics")  # views that a screen gets unless it asks
+PAGE = "comparison.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the command line asks for."""
+
+    scope: Scope
+    form: str = "table"
+    to: Path | None = None
+    views: tuple[str, ...] = ()
+    denominators: Path | None = None
+
+
+def compare(dataset: Path, asked: Asked) -> tuple[str, list[str]]:
+    """What goes to standard output, and what must be told, in French; raises UsageError."""
+    _require(asked)
+    denominators = read_denominators(asked.denominators)
+    with opened(dataset) as base:
+        done = compared(base, asked.scope, denominators)
+    if not done.cells and not done.budgets:
+        raise UsageError(
+            f"« {dataset} » n'a rien à comparer : ni indicateur ni budget d'un département connu, "
+            "avec ces filtres."
+        )
+    try:
+        return _written(dataset, done, asked)
+    except OSError as error:
+        where = asked.to or dataset
+        raise UsageError(
+            f"On ne peut pas écrire « {where} » ({error.strerror}) : indiquez un autre fichier."
+        ) from error
+
+
+def _require(asked: Asked) -> None:
+    if asked.form not in FORMATS:
+        raise UsageError(
+            f"« {asked.form} » n'est pas un format : choisissez parmi {', '.join(FORMATS)}."
+        )
+    for name in asked.views:
+        if name not in VIEWS:
+            raise UsageError(f"« {name} » n'est pas une vue : choisissez parmi {', '.join(VIEWS)}.")
+    if asked.form == "csv" and asked.to is None and len(asked.views) != 1:
+        raise UsageError("csv ne contient qu'un tableau : indiquez --view, ou un dossier à -o.")
+    if asked.form == "xlsx" and asked.to is None:
+        raise UsageError("xlsx ne se lit pas à l'écran : indiquez un fichier à -o.")
+
+
+def _written(dataset: Path, done: Comparison, asked: Asked) -> tuple[str, list[str]]:
+    notes = _notes(done)
+    chosen = [done.views[name] for name in asked.views or VIEWS]
+    if asked.form == "html":
+        from export.compare.page import page
+
+        to = asked.to or dataset / PAGE
+        documents = Path(os.path.relpath(dataset / "documents", to.parent)).as_posix()
+        replace_text(to, page(done, documents))
+        return "", [*notes, f"Comparaison écrite dans {to}."]
+    if asked.form == "xlsx" and asked.to:
+        return "", notes + write.xlsx(chosen, asked.to)
+    if asked.form == "json":
+        told = write.as_json(chosen)
+    elif asked.form == "csv" and (asked.to is None or len(asked.views) == 1):
+        told = "".join(write.csv(chosen[0])).rstrip("\n")
+    elif asked.form == "csv" and asked.to:
+        asked.to.mkdir(parents=True, exist_ok=True)
+        for view in chosen:
+            with replacing(asked.to / f"{view.name}.csv") as file:
+                file.writelines(write.csv(view))
+        return "", notes
+    else:
+        told = "\n\n".join(write.text(done.views[name]) for name in asked.views or SHOWN)
+    if asked.to:
+        replace_text(asked.to, told + "\n")
+        return "", notes
+    return told, notes
+
+
+def _notes(done: Comparison) -> list[str]:
+    pairs = done.views["pairs"].rows
+    if not pairs:
+        return []
+    both = sorted(row["both"] for row in pairs)
+    empty = sum(1 for number in both if number == 0)
+    many = count(len(done.departements), "département", "départements")
+    return [
+        f"{many} ; deux à deux ils énoncent tous deux de {both[0]} à {both[-1]} valeurs"
+        + (f", {count(empty, 'paire', 'paires')} n'ont rien de comparable." if empty else ".")
+    ]
+
+
+def asked_views(names: Sequence[str]) -> tuple[str, ...]:
+    """The views asked for, each once."""
+    return tuple(dict.fromkeys(names))
