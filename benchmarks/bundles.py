@@ -90,6 +90,18 @@ def read(seed: int, folder: Path, slip: str = "") -> Result:
     return Result(expected, right, wrong, missing, tuple(told_of), tuple(warned))
 
 
+def planted(seed: int, slip: str) -> bool:
+    """Whether a slip has its place in the bundle of a seed."""
+    return draw(seed, slip).blocks != draw(seed).blocks
+
+
+def found(seed: int, folder: Path, slip: str) -> list[str]:
+    """What is told of a bundle with a slip and not of the same one without it."""
+    plain, slipped = read(seed, folder), read(seed, folder, slip)
+    before = {*plain.errors, *plain.warnings}
+    return [each for each in (*slipped.errors, *slipped.warnings) if each not in before]
+
+
 def _wanted(told: Told, pages: Pages) -> dict[str, list[Row]]:
     parts = []
     for rank, part in enumerate(told.parts, 1):
@@ -141,9 +153,16 @@ def main() -> None:
                 totals[table, "wrong"] += len(result.wrong[table])
             for line in _told(seed, result, options.only):
                 print(line)
+            if options.slip and planted(seed, options.slip):
+                seen = found(seed, folder, options.slip)
+                totals["planted", ""] += 1
+                totals["planted and found", ""] += bool(seen)
+                print(f"seed {seed} {options.slip}: {seen[0] if seen else 'NOT FOUND'}")
     for table in COLUMNS:
         want, right, wrong = (totals[table, key] for key in ("expected", "right", "wrong"))
         print(f"{table:16} {right}/{want} right, {want - right} missing, {wrong} wrong")
+    if options.slip:
+        print(f"planted: {totals['planted', '']}, found: {totals['planted and found', '']}")
     for name in ("errors", "bundles with errors", "warnings"):
         print(f"{name}: {totals[name, '']}")
 

@@ -34,8 +34,8 @@ VISAS: tuple[tuple[str, Row], ...] = (
         {"kind": "deliberation", "reference": "CD/2021/07/002", "date": "2021-07-01"},
     ),
     (
-        "Vu la délibération du Conseil en date du 18 décembre 2023 adoptant le budget primitif",
-        {"kind": "deliberation", "reference": "", "date": "2023-12-18"},
+        "Vu la délibération du Conseil en date du 18 décembre 2020 adoptant le budget primitif",
+        {"kind": "deliberation", "reference": "", "date": "2020-12-18"},
     ),
     (
         "Vu l'arrêté préfectoral du 3 mars 2021",

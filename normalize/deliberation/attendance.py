@@ -199,11 +199,13 @@ def _outside(label: Label, known: list[Label]) -> bool:
 
 def _label(head: Stream, start: int) -> Label | None:
     """A label at a place: words of a label, then a colon or the end of the line."""
-    said = _label_words().match(head.value, start)
+    text_end = head.text_end(start)
+    said = _label_words().match(head.value, start, text_end)
     if said is None:
         return None
     colon = re.compile(r"[^:.;,]{0,60}?:").match(head.value, said.end())
-    text_end = head.text_end(start)
+    if not colon and "donne" in said[0] and start not in head.text_starts:
+        return None  # the words between a member and who votes for him, on a new line
     if colon and colon.end() <= max(text_end, said.end() + 3) and not re.search(r"\d", colon[0]):
         end = colon.end()
     elif said.end() >= min(head.line_end(start), text_end) or re.match(

@@ -157,7 +157,11 @@ def _may_head(item: Item) -> bool:
 
 def is_closed(items: Sequence[Item]) -> bool:
     """Whether an act has come to its vote, its signatures or its formula of certification."""
-    return any(item.is_line and opens("marks", "closing").match(item.folded) for item in items)
+    closing = opens("marks", "closing")
+    return any(
+        item.is_line and any(closing.match(line) for line in (item.folded, *item.lines))
+        for item in items
+    )
 
 
 def _only_titles(between: Sequence[Item], before: Kind) -> bool:

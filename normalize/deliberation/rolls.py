@@ -141,8 +141,9 @@ def status_of(title: str) -> str | None:
 
 @cache
 def _title() -> re.Pattern[str]:
-    words = "|".join(declaration()["attendance"]["labels"])
-    return re.compile(rf"(?:{words})(?: ?\(?\d{{0,3}}\)?)?(?: (?:a|de|par|et|ou|:).{{0,60}})?")
+    words = declaration()["attendance"]
+    labels, opening = "|".join(words["labels"]), "|".join(words["titles"])
+    return re.compile(rf"(?:{labels}|(?:{opening})[^\d;]*)(?: ?\(?\d{{0,3}}\)?)?")
 
 
 @cache

@@ -21,6 +21,7 @@ from schemas.dataset import DocumentFacts
 from schemas.printed import PrintedTable
 
 SAME_EDGE = 6.0  # points between the edges of one column on two pages
+FINANCIAL = "annexe financière"  # among the words of `grants.toml` that make a table one of grants
 OTHER_HEADINGS = ("budget", "budget_planned", "budget_executed", "indicators")
 
 
@@ -93,6 +94,8 @@ def _context(act: Act, section: str | None, table: PrintedTable) -> str:
         if act.section_id(one.index) == section
     ]
     titles = [clean(cell.text.value) for cell in table.cells if cell.column_span == table.columns]
+    if act.part.kind == "annexe_financiere":
+        headings.append(FINANCIAL)
     return " . ".join([*headings, clean(table.caption.value), *titles[:3]])
 
 

@@ -32,8 +32,10 @@ def check(facts: DocumentFacts, document_id: str) -> Iterator[Verdict]:
 def _voters(act: Deliberation, people: list[Attendance], document_id: str) -> Verdict:
     """For, against and abstentions are cast by those present and those who gave a proxy."""
     cast = _cast(act)
-    if cast is None or act.present_count is None:
+    if act.present_count is None:
         return SKIPPED
+    if cast is None:
+        return _too_many(act, people, document_id)
     apart = act.not_taking_part or 0
     proxies = sum(row.proxy is not None for row in people)
     least = act.present_count + proxies
@@ -45,6 +47,19 @@ def _voters(act: Deliberation, people: list[Attendance], document_id: str) -> Ve
         f"{most - act.present_count} pouvoirs au plus."
     )
     return _failed(act, document_id, message, cast, most)
+
+
+def _too_many(act: Deliberation, people: list[Attendance], document_id: str) -> Verdict:
+    """Of a vote that counts one side only: no more voices than members present and proxies."""
+    proxies = sum(row.proxy is not None for row in people)
+    most = (act.present_count or 0) + max(proxies, act.excused_count or 0)
+    if act.votes_for is None or act.votes_for <= most:
+        return SKIPPED
+    message = (
+        f"{_name(act)} : {act.votes_for} voix pour, alors que {act.present_count} membres sont "
+        f"présents et {most - (act.present_count or 0)} représentés au plus."
+    )
+    return _failed(act, document_id, message, act.votes_for, most)
 
 
 def _cast(act: Deliberation) -> int | None:
