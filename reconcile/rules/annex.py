@@ -11,7 +11,7 @@ from reconcile.evidence import Figure, figure, place_of
 from reconcile.findings import finding
 from reconcile.registry import AGREED, SKIPPED, Rule, Verdict, failed
 from reconcile.sums import LOOSE, Sum, exchanged_words, gap_words, in_doubt_first, inexact
-from reconcile.vocabulary import fold
+from reconcile.vocabulary import fold, words
 from reconcile.wording import direction, money
 from schemas.acts import Article, Grant
 from schemas.dataset import DocumentFacts
@@ -59,11 +59,11 @@ def _sum(rows: Sequence[Grant], at: int, document_id: str) -> Sum | None:
 
 
 def _total_finding(row: Grant, off: Sum, document_id: str) -> Finding:
-    words, doubtful = exchanged_words(off)
+    hint, doubtful = exchanged_words(off)
     message = (
         f"Annexe financière, {_named(row)} : {money(off.stated.value)} annoncés, "
         f"{money(off.computed)} par addition des {len(off.parts)} lignes, "
-        f"{gap_words(off.gap)}.{words}{LOOSE if off.holds else ''}"
+        f"{gap_words(off.gap)}.{hint}{LOOSE if off.holds else ''}"
     )
     return finding(
         "annex_total", document_id, row.operation or row.theme or "Total", message,
@@ -123,6 +123,7 @@ def check_articles(facts: DocumentFacts, document_id: str) -> Iterator[Verdict]:
         return
     for article in facts.articles:
         if article.theme_number is None:
+            yield from _article_listed(article, facts, document_id)
             continue
         lines = [
             row
@@ -134,6 +135,37 @@ def check_articles(facts: DocumentFacts, document_id: str) -> Iterator[Verdict]:
             continue
         yield from _article_amount(article, lines, facts, document_id)
         yield from _article_count(article, lines, document_id)
+
+
+def _article_listed(article: Article, facts: DocumentFacts, document_id: str) -> Iterator[Verdict]:
+    """The only sum that an act decides, pointing at its only list, is what that list adds up to."""
+    folded = fold(article.text)
+    stated = figure(article, document_id, article.amount, f"article {article.number}")
+    if stated is None or not any(word in folded for word in words("prose")["own_list"]):
+        return
+    own = [row for row in facts.grants if row.part_id == article.part_id and row.kind == "line"]
+    sums = [row for row in facts.articles if row.part_id == article.part_id and row.amount]
+    alone = len({row.table_id for row in own}) == 1 and len(sums) == 1
+    if not alone or any(row.amount is None or row.theme_number for row in own):
+        yield SKIPPED
+        return
+    checked = Sum(stated, _parts(own, document_id))
+    if checked.holds:
+        yield AGREED
+        return
+    hint, doubtful = exchanged_words(checked)
+    message = (
+        f"Article {article.number} : {money(stated.value)} décidés, alors que les {len(own)} lignes "
+        f"de son tableau font {money(checked.computed)}, soit {money(abs(checked.gap))} "
+        f"{direction(checked.gap)} dans l'article.{hint}"
+    )
+    yield failed(
+        finding(
+            "articles_annex", document_id, f"Article {article.number}", message,
+            in_doubt_first((stated, *checked.parts), doubtful),
+            stated=stated.value, computed=checked.computed, unit="EUR",
+        )
+    )  # fmt: skip
 
 
 def _article_amount(
@@ -152,11 +184,11 @@ def _article_amount(
     if checked.holds or any(stated.span.meets(each.span) for each in totals):
         yield AGREED
         return
-    words, doubtful = exchanged_words(checked, [each.value for each in totals])
+    hint, doubtful = exchanged_words(checked, [each.value for each in totals])
     message = (
         f"Article {article.number} : {money(stated.value)} décidés pour le thème "
         f"{article.theme_number}, dont les lignes de l'annexe font {money(checked.computed)}, soit "
-        f"{money(abs(checked.gap))} {direction(checked.gap)} dans l'article.{words}"
+        f"{money(abs(checked.gap))} {direction(checked.gap)} dans l'article.{hint}"
     )
     yield failed(
         finding(

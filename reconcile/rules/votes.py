@@ -53,7 +53,7 @@ def _too_many(act: Deliberation, people: list[Attendance], document_id: str) -> 
     """Of a vote that counts one side only: no more voices than members present and proxies."""
     proxies = sum(row.proxy is not None for row in people)
     most = (act.present_count or 0) + max(proxies, act.excused_count or 0)
-    if act.votes_for is None or act.votes_for <= most:
+    if not people or act.votes_for is None or act.votes_for <= most:
         return SKIPPED
     message = (
         f"{_name(act)} : {act.votes_for} voix pour, alors que {act.present_count} membres sont "
