@@ -230,7 +230,7 @@ def _first_of_each(lines: Sequence[Grant]) -> list[Grant]:
 
 def check_labels(facts: DocumentFacts, document_id: str) -> Iterator[Verdict]:
     """One beneficiary or territory spelled in several ways, beside its usual spelling."""
-    for name, words in (("beneficiary", "bénéficiaire"), ("territory", "territoire")):
+    for name, noun in (("beneficiary", "bénéficiaire"), ("territory", "territoire")):
         rows: dict[str, list[Grant]] = {}
         for row in facts.grants:
             value = getattr(row, name)
@@ -238,7 +238,7 @@ def check_labels(facts: DocumentFacts, document_id: str) -> Iterator[Verdict]:
                 rows.setdefault(linking.key(value), []).append(row)
         for usual, other in spellings({each: len(found) for each, found in rows.items()}):
             first, second = (getattr(rows[each][0], name) for each in (usual, other))
-            message = f"Un même {words} semble écrit de deux façons : « {first} » et « {second} »."
+            message = f"Un même {noun} semble écrit de deux façons : « {first} » et « {second} »."
             places = [place_of(rows[each][0], document_id) for each in (other, usual)]
             yield failed(
                 finding("label", document_id, first, message, severity="info", places=places)
