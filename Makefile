@@ -30,6 +30,7 @@ bench: $(VENV)/.peers
 samples: $(VENV)/.dev
 	$(BIN)/python -m samples.make
 	$(BIN)/python -m samples.make_bundles
+	$(BIN)/python -m samples.comparaison.make
 
 schema: $(VENV)/.base
 	$(BIN)/quitus schema -o schemas/json

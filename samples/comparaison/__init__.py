@@ -1,0 +1,1 @@
+"""Small reports of eight départements over three years, and what comparing them must give."""
