@@ -11,6 +11,7 @@ from extract.tables.backgrounds import (
     fills_beside,
     without_underlines,
 )
+from extract.tables.headed import headed_tables
 from extract.tables.ladders import ladders
 from extract.tables.level import level_tables
 from extract.tables.parting import part_frame
@@ -27,6 +28,7 @@ def find_tables(page: PrintedPage) -> list[PageTable]:
     """The tables of one page, from top to bottom."""
     found, boxed = _ruled(page)
     found += _level(page, found, boxed)
+    found += headed_tables(page, _left(page, {key for table in found for key in table.words}))
     found += unruled_tables(page, _left(page, {key for table in found for key in table.words}))
     told = [_beside_others(table, found) for table in found]
     return sorted(told, key=lambda table: (table.box.top, table.box.x0))

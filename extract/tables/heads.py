@@ -7,9 +7,10 @@ row and told in the row below.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from extract.lines import Line
 from extract.tables.alignment import column_at, runs_of
@@ -41,7 +42,7 @@ def gathered_heads(
     for row, (upper, lower) in enumerate(pairwise(rows[: DEEPEST + 1])):
         if not _heads(upper, rows[row + 1 :]):
             return
-        wide = _spread(_texts(upper, xs), _starts(lower, xs), xs)
+        wide = _spread(_texts(upper, xs), _spans(lower, xs), xs)
         for text in wide:
             yield from ((row, edge) for edge in range(text.first + 1, text.last + 1))
         if not wide:
@@ -57,13 +58,14 @@ def _heads(lines: Sequence[Line], below: Sequence[Sequence[Line]]) -> bool:
     return bold or sum(_states(row) for row in below) > len(below) / 2
 
 
-def _starts(lines: Sequence[Line], xs: Sequence[float]) -> dict[int, float]:
-    """Where the text of each column of a row begins."""
-    found: dict[int, float] = {}
+def _spans(lines: Sequence[Line], xs: Sequence[float]) -> dict[int, tuple[float, float]]:
+    """Where the text of each column of a row begins and ends."""
+    found: dict[int, tuple[float, float]] = {}
     for line in lines:
         for run in runs_of(line):
             column = column_at((run.x0 + run.x1) / 2, xs)
-            found[column] = min(found.get(column, run.x0), run.x0)
+            x0, x1 = found.get(column, run[:2])
+            found[column] = min(x0, run.x0), max(x1, run.x1)
     return found
 
 
@@ -84,8 +86,11 @@ def _texts(lines: Sequence[Line], xs: Sequence[float]) -> list[_Text]:
     return [_Text(a, b, column_at(a + 1, xs), column_at(b - 1, xs)) for a, b in joined]
 
 
-def _spread(texts: Sequence[_Text], below: Mapping[int, float], xs: Sequence[float]) -> list[_Text]:
+def _spread(
+    texts: Sequence[_Text], spans: Mapping[int, tuple[float, float]], xs: Sequence[float]
+) -> list[_Text]:
     """The texts that name more than one column, each with all of its columns."""
+    below = {column: x0 for column, (x0, _) in spans.items()}
     taken = {column for text in texts for column in range(text.first, text.last + 1)}
     wide = []
     for index, text in enumerate(texts):
@@ -98,7 +103,41 @@ def _spread(texts: Sequence[_Text], below: Mapping[int, float], xs: Sequence[flo
     ]
     told = [text for text in wide if all(c in below for c in range(text.first, text.last + 1))]
     apart = all(a.last < b.first for a, b in pairwise(told))
-    return [text for text in told if text.last > text.first] if apart else []
+    if not apart:
+        told = _dealt_out(texts, spans)
+    return [text for text in told if text.last > text.first]
+
+
+def _dealt_out(texts: Sequence[_Text], spans: Mapping[int, tuple[float, float]]) -> list[_Text]:
+    """The texts, each with the columns told in the row below that it stands in the middle of.
+
+    Each column goes to one text and each text gets columns side by side, so that the texts are
+    as little off the middle of their columns as can be; none where one of them is far off.
+    """
+    named = [text for text in texts if any(c in spans for c in range(text.first, text.last + 1))]
+    columns = sorted(spans)
+    best: list[_Text] = []
+    least = math.inf
+    for ends in combinations(range(1, len(columns)), len(named) - 1) if named else ():
+        parts = [columns[a:b] for a, b in pairwise((0, *ends, len(columns)))]
+        offs = [_off(text, spans, part) for text, part in zip(named, parts, strict=True)]
+        if max(offs) <= CENTRED and sum(offs) < least and all(map(_side_by_side, parts)):
+            least = sum(offs)
+            best = [
+                replace(text, first=part[0], last=part[-1])
+                for text, part in zip(named, parts, strict=True)
+            ]
+    return best
+
+
+def _side_by_side(columns: Sequence[int]) -> bool:
+    return columns[-1] - columns[0] == len(columns) - 1
+
+
+def _off(text: _Text, spans: Mapping[int, tuple[float, float]], part: Sequence[int]) -> float:
+    """How far a text is off the middle of the texts of some columns, in parts of their width."""
+    x0, x1 = spans[part[0]][0], spans[part[-1]][1]
+    return abs(x0 + x1 - text.x0 - text.x1) / 2 / max(x1 - x0, text.x1 - text.x0)
 
 
 def _centred(text: _Text, empty: Sequence[int], xs: Sequence[float]) -> _Text:

@@ -1,0 +1,232 @@
+"""Columns told by the white between header texts and body alike; rows told by the leading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
+
+from extract.lines import Line
+from extract.tables.alignment import Run, by_column, solid_runs
+from extract.tables.figures import is_figure
+
+# In parts of the font size.
+STRIP = 0.56  # white that no line prints in and that is at least so wide parts two columns
+NARROW = 0.3  # the same between header texts where the body has two columns
+BLANKS = 1.2  # times the usual blank between two words: the same where that is more
+MOST = 0.8  # but no more than this
+TOUCH, ALIGNED = 0.5, 2.5  # points
+LEADING = 1.5  # lines of one cell stand no further apart
+ROW = 1.12  # times the leading: lines further apart than this are of two rows
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """What stands between two strips of white: a column, or a part of one."""
+
+    x0: float
+    x1: float
+    named: bool  # header texts stand in it
+    told: bool  # body texts stand in it
+
+
+class Blanks(NamedTuple):
+    """Parts of the size: white so wide is more than a blank between words, light or bold."""
+
+    light: float
+    bold: float
+
+    def of(self, line: Line) -> float:
+        """The same for one line, in points."""
+        return (self.bold if line.bold else self.light) * line.size
+
+
+def blanks_of(lines: Sequence[Line]) -> Blanks:
+    """What the usual blanks of these lines tell: those of text that is not spread out."""
+    light = _usual([line for line in lines if not line.bold], 10)
+    return Blanks(light, max(light, _usual([line for line in lines if line.bold], 4)))
+
+
+def _usual(lines: Sequence[Line], part: int) -> float:
+    gaps = sorted(
+        (b.box.x0 - a.box.x1) / line.size
+        for line in lines
+        for a, b in pairwise(line.words)
+        if b.space and b.box.x0 - a.box.x1 < MOST * line.size
+    )
+    usual = gaps[len(gaps) // part] if gaps else 0.0
+    return max(STRIP, min(BLANKS * usual, MOST))
+
+
+def texts_of(line: Line, blanks: Blanks) -> list[Run]:
+    """The texts of a line: its words with no more than a blank between them."""
+    runs: list[Run] = []
+    for run in solid_runs(line):
+        if runs and run.x0 - runs[-1].x1 < blanks.of(line):
+            last = runs[-1]
+            runs[-1] = Run(last.x0, max(last.x1, run.x1), f"{last.text} {run.text}")
+        else:
+            runs.append(run)
+    return runs
+
+
+def header_blocks(
+    rows: Sequence[Sequence[Line]], body: Sequence[Line], blanks: Blanks
+) -> list[Run]:
+    """Where the texts of a header stand that name one column each, left to right.
+
+    Texts of the upper rows that name several columns print over or between those of the lower
+    rows; they are left out as far as that shows no fewer columns.
+    """
+    best: list[Run] = []
+    under = blocks(texts_in(body, blanks))
+    for count in range(len(rows)):
+        found = blocks([run for row in rows[count:] for run in texts_in(row, blanks)])
+        if count and len(found) < 2:
+            break
+        upper = [run for row in rows[:count] for run in texts_in(row, blanks)]
+        own = [run for run in upper if _names_one(run, found, under)]
+        found = blocks([*found, *own])
+        if len(found) >= len(best):
+            best = found
+    return best
+
+
+def texts_in(lines: Iterable[Line], blanks: Blanks) -> list[Run]:
+    """The texts of lines."""
+    return [run for line in lines for run in texts_of(line, blanks)]
+
+
+def blocks(runs: Iterable[Run]) -> list[Run]:
+    """Runs that stand over one another, of whatever lines, as one."""
+    found: list[Run] = []
+    for run in sorted(runs):
+        if found and run.x0 < found[-1].x1 + TOUCH:
+            found[-1] = Run(found[-1].x0, max(found[-1].x1, run.x1), "")
+        else:
+            found.append(Run(run.x0, run.x1, ""))
+    return found
+
+
+def parted_heads(
+    heads: Sequence[Run], top: Sequence[Line], body: Sequence[Line], blanks: Blanks
+) -> list[Run]:
+    """Header texts so near that they read as one, parted where the body has two columns."""
+    words = blocks(Run(w.box.x0, w.box.x1, "") for line in top for w in line.words)
+    under = blocks(texts_in(body, blanks))
+    size = top[0].size
+    found = list(heads)
+    for left, right in pairwise(under):
+        index = next((i for i, h in enumerate(found) if _meet(h, left) and _meet(h, right)), None)
+        if index is None:
+            continue
+        head = found[index]
+        inner = [w for w in words if _meet(w, head)]
+        gaps = [
+            (b.x0 - a.x1, a.x1, b.x0)
+            for a, b in pairwise(inner)
+            if a.x0 < right.x0 and b.x1 > left.x1
+        ]
+        wide = max(gaps, default=(0.0, 0.0, 0.0))
+        if wide[0] >= NARROW * size:
+            found[index : index + 1] = [
+                Run(head.x0, wide[1], head.text),
+                Run(wide[2], head.x1, head.text),
+            ]
+    return found
+
+
+def _names_one(text: Run, lower: Sequence[Run], under: Sequence[Run]) -> bool:
+    """Whether a text of an upper header row names one column: not those of texts below it."""
+    every = blocks([*lower, *under])
+    if sum(_meet(text, block) for block in every) > 1:
+        return False
+    met = [block for block in lower if _meet(text, block)]
+    if met:
+        return len(met) == 1 and _aligned(text, met[0])
+    if text.x1 < lower[0].x0 or text.x0 > lower[-1].x1:
+        return True
+    held = [block for block in under if _meet(text, block)]
+    return bool(held) and not any(_meet(block, other) for block in held for other in lower)
+
+
+def _aligned(a: Run, b: Run) -> bool:
+    """Whether two texts begin, end or centre at one place."""
+    offs = (a.x0 - b.x0, a.x1 - b.x1, (a.x0 + a.x1 - b.x0 - b.x1) / 2)
+    return min(map(abs, offs)) <= ALIGNED
+
+
+def _meet(a: Run, b: Run) -> bool:
+    return a.x0 < b.x1 and b.x0 < a.x1
+
+
+def columns_under(
+    heads: Sequence[Run], body: Sequence[Line], blanks: Blanks
+) -> tuple[list[Block], bool]:
+    """The columns that header texts and body lines make, and whether that is sure.
+
+    A column of the body without a name and a name without a body beside it are one column:
+    centred over figures ranged left or right.
+    """
+    runs = texts_in(body, blanks)
+    found = [
+        Block(b.x0, b.x1, any(_meet(b, h) for h in heads), any(_meet(b, r) for r in runs))
+        for b in blocks([*heads, *runs])
+    ]
+    sure = True
+    index = 0
+    while index < len(found):
+        block = found[index]
+        if block.named:
+            index += 1
+            continue
+        beside = [
+            (max(block.x0 - found[i].x1, found[i].x0 - block.x1), i)
+            for i in (index - 1, index + 1)
+            if 0 <= i < len(found) and found[i].named and not found[i].told
+        ]
+        if not beside:
+            sure = sure and index == 0
+            index += 1
+            continue
+        other = min(beside)[1]
+        low, high = sorted((index, other))
+        found[low : high + 1] = [Block(found[low].x0, found[high].x1, True, True)]
+        index = low + 1
+    return found, sure
+
+
+def rows_by_leading(lines: Sequence[Line], edges: Sequence[float]) -> list[list[Line]] | None:
+    """Lines gathered into rows: those of one cell stand closer than those of two rows.
+
+    None when the distances do not tell: cells set in the middle of their row, or rows that
+    would state two figures in one column.
+    """
+    if not lines:
+        return []
+    steps = [below.baseline - above.baseline for above, below in pairwise(lines)]
+    size = sorted(line.size for line in lines)[len(lines) // 2]
+    leading = min((step for step in steps if step > 0.9 * size), default=size)
+    if any(step < 0.97 * leading for step in steps):
+        return None
+    if leading > LEADING * size:
+        return [[line] for line in lines]
+    rows = [[lines[0]]]
+    for step, line in zip(steps, lines[1:], strict=True):
+        if step > ROW * leading:
+            rows.append([line])
+        else:
+            rows[-1].append(line)
+    return None if any(_two_figures(row, edges) for row in rows) else rows
+
+
+def _two_figures(row: Sequence[Line], edges: Sequence[float]) -> bool:
+    """Whether a column states figures and nothing else on several lines of a row."""
+    texts: dict[int, list[str]] = {}
+    for line in row:
+        for column, text in by_column(line, edges).items():
+            texts.setdefault(column, []).append(text)
+    return any(
+        column and len(told) > 1 and all(map(is_figure, told)) for column, told in texts.items()
+    )
