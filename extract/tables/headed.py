@@ -24,6 +24,7 @@ from extract.tables.strips import (
     parted_heads,
     rows_by_leading,
     texts_of,
+    texts_under,
 )
 from extract.tables.unruled import BULLET, LEADERS
 from schemas.printed import PrintedPage, Word
@@ -49,6 +50,11 @@ class _Told:
     def states(self) -> bool:
         """Whether it states a figure, or that there is none; a year is no figure here."""
         return bool(self._figures())
+
+    @property
+    def states_beside(self) -> bool:
+        """Whether it states a figure after its first text."""
+        return any(text in self._figures() for text in [run.text for run in self.texts[1:]])
 
     @property
     def names(self) -> bool:
@@ -120,7 +126,7 @@ def _found(head: Sequence[_Told], below: Sequence[_Told], blanks: Blanks) -> _Fo
     heads = header_blocks(rows, first, blanks)
     if len(heads) < 2:
         return None
-    body = _trimmed(_in_columns(heads, body), heads)
+    body = _trimmed(_in_columns(heads, body, blanks), heads)
     if not body:
         return None
     lines = [told.line for told in body]
@@ -161,12 +167,13 @@ def _is_bullet(told: _Told) -> bool:
     return words[1].box.x0 - words[0].box.x1 < BESIDE * told.line.size
 
 
-def _in_columns(heads: Sequence[Run], lines: Sequence[_Told]) -> list[_Told]:
+def _in_columns(heads: Sequence[Run], lines: Sequence[_Told], blanks: Blanks) -> list[_Told]:
     """The lines up to the first that fills the white between two header texts."""
     kept: list[_Told] = []
     held: list[Run] = []
     for told in lines:
-        held = blocks([*held, *told.texts])
+        texts = texts_under(heads, told.line, blanks) if len(told.texts) > 2 else told.texts
+        held = blocks([*held, *texts])
         whole = blocks([*heads, *held])
         if sum(any(b.x0 <= h.x0 <= b.x1 for h in heads) for b in whole) < len(heads):
             break
@@ -197,7 +204,7 @@ def _is_table(body: Sequence[_Told], columns: Sequence[Block]) -> bool:
         return False
     if any(column.told and not column.named for column in columns[1:]):
         return False
-    stated = sum(told.states for told in body)
+    stated = sum(told.states_beside for told in body)
     plain = any(not told.line.bold for told in body)
     return plain and stated >= 1 and (len(columns) > 2 or 2 * stated >= len(body))
 

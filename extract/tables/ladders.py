@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -21,6 +22,7 @@ GAP = 5.0  # an empty band this high may part two tables
 LONG = 40.0  # shorter rules alone underline a word
 PROSE = 0.6  # part of the lines of a band that fill it, in a paragraph
 APART = 2.5  # of the size: lines further apart than this are of two texts
+YEAR = re.compile(r"(19|20)\d\d(?!\d)")
 WIDE = 0.72  # part of the width that a line of a paragraph fills
 
 
@@ -101,7 +103,13 @@ def runs_of_bands(bands: Sequence[Band], ladder: Ladder) -> Iterator[list[Band]]
             yield from _trimmed(run)
             run = []
             continue
-        if between or is_prose(band, width) or is_loose(band) or is_aside(band, second):
+        if run and heads_next(bands, index, run):
+            yield from _trimmed(run)
+            run = [band] if names_columns(band) else []
+            continue
+        rest = bool(run) and is_rest(band, second)
+        prose = between or is_prose(band, width) or is_loose(band) or is_aside(band, second)
+        if prose and not rest:
             yield from _trimmed(run)
             run = []
         else:
@@ -128,8 +136,22 @@ def _without_prose(band: Band, width: float) -> Iterator[Band]:
 def _trimmed(run: Sequence[Band]) -> Iterator[list[Band]]:
     """The bands up to the last that stands in columns."""
     columns = [i for i, band in enumerate(run) if any(len(runs_of(x)) > 1 for x in band.lines)]
-    if columns:
-        yield list(run[: columns[-1] + 1])
+    if not columns:
+        return
+    end = columns[-1] + 1
+    second = min(x for band in run for x in _second_starts(band))
+    while end < len(run) and _labels(run[end], run[end - 1], second):
+        end += 1
+    yield list(run[:end])
+
+
+def _labels(band: Band, above: Band, second: float) -> bool:
+    """Whether a band states the label of a row and nothing else, set like the one above."""
+    size = above.lines[-1].size if above.lines else 0.0
+    return bool(band.lines) and all(
+        not line.bold and abs(line.size - size) < 0.5 and line.box.x1 < second
+        for line in band.lines
+    )
 
 
 def _fills_line(band: Band, width: float) -> bool:
@@ -153,6 +175,25 @@ def begins_again(bands: Sequence[Band], index: int) -> bool:
     return bool(lines) and all(line.bold for line in lines) and not stated and plain
 
 
+def heads_next(bands: Sequence[Band], index: int, run: Sequence[Band]) -> bool:
+    """Whether the bold header of another table begins at a band, or right after its title."""
+    if not any(not line.bold for band in run for line in band.lines):
+        return False
+    band, below = bands[index], bands[index + 1 : index + 2]
+    texts = max((len(runs_of(line)) for line in band.lines), default=0)
+    if texts > 2 and names_columns(band):
+        return any(not line.bold for each in bands[index + 1 :] for line in each.lines)
+    return texts == 1 and bool(below) and names_columns(below[0])
+
+
+def names_columns(band: Band) -> bool:
+    """Whether a band holds several texts side by side, in bold, and no figures but years."""
+    runs = [run.text for line in band.lines for run in runs_of(line)]
+    stated = sum(is_figure(text) and not YEAR.match(text) for text in runs)
+    bold = all(line.bold for line in band.lines)
+    return bold and len(runs) > len(band.lines) and 3 * stated < len(runs)
+
+
 def _second_starts(band: Band) -> Iterator[float]:
     """Where the second run of each line begins."""
     for line in band.lines:
@@ -169,6 +210,11 @@ def is_aside(band: Band, second: float) -> bool:
     if len(band.lines) < 2 or any(len(runs_of(line)) > 1 for line in band.lines):
         return False
     return any(line.box.x1 > second + line.size for line in band.lines)
+
+
+def is_rest(band: Band, second: float) -> bool:
+    """Whether a band prints in the columns after the first only: the rest of a cut row."""
+    return bool(band.lines) and all(line.box.x0 > second - line.size for line in band.lines)
 
 
 def is_loose(band: Band) -> bool:

@@ -131,7 +131,16 @@ def stands_in_columns(table: PageTable, page: PrintedPage) -> bool:
         texts = [cell.text.value for cell in table.cells]
         wide = len(texts) > 2 or table.box.top < TOP * page.height
         return named and bool(texts[0]) and wide and any(map(is_figure, texts[1:]))
+    if 0 < table.header_rows <= full and _in_bold(table):
+        return named and not _is_scale(table)
     return named and full >= 2 and 2 * full >= len(lines) and not _is_scale(table)
+
+
+def _in_bold(table: PageTable) -> bool:
+    """Whether the header is bold, and names most of the columns."""
+    head = [cell for cell in table.cells if cell.row < table.header_rows and cell.text]
+    named = {c for cell in head for c in range(cell.column, cell.column + cell.column_span)}
+    return all(cell.text.bold for cell in head) and len(named) >= table.columns - 1 > 1
 
 
 def _is_scale(table: PageTable) -> bool:

@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extract.lines import Line
 from extract.tables.alignment import Run, columns_of, runs_of
-from extract.tables.ladders import SIDE, Band, Ladder
+from extract.tables.ladders import SIDE, Band, Ladder, names_columns
+from extract.tables.strips import (
+    blanks_of,
+    columns_under,
+    header_blocks,
+    parted_heads,
+    rows_by_leading,
+    texts_of,
+)
 from schemas.printed import Word
 
 CROSSED = 0.1  # part of the lines that may print across a column edge
@@ -24,6 +33,9 @@ def level_columns(ladder: Ladder, bands: Sequence[Band], told: Sequence[Band]) -
     pieced = [place for place in _pieced(ladder) if _crossing(place, words) <= few]
     if pieced:
         return (ladder.x0, *pieced, ladder.x1)
+    named = _under_heads(ladder, told)
+    if named:
+        return _by_ends(named, _inner_ends(ladder), lines)
     body = [line for band in told[1:] for line in band.lines]
     if sum(len(runs_of(line)) > 1 for line in body) >= 2:
         xs = columns_of(body, told[0].lines, ladder.x0, ladder.x1)
@@ -31,6 +43,35 @@ def level_columns(ladder: Ladder, bands: Sequence[Band], told: Sequence[Band]) -
         everything = [line for band in told for line in band.lines]
         xs = columns_of(everything, (), ladder.x0, ladder.x1)
     return _by_ends(xs, _inner_ends(ladder), lines)
+
+
+def _under_heads(ladder: Ladder, told: Sequence[Band]) -> tuple[float, ...] | None:
+    """Column edges below a bold header, whose texts name them; none when there is no such."""
+    depth = header_bands(told)
+    lines = [line for band in told[depth:] for line in band.lines]
+    if not depth or not lines:
+        return None
+    rows = [
+        row
+        for band in told[:depth]
+        for row in rows_by_leading(band.lines, ()) or [list(band.lines)]
+    ]
+    blanks = blanks_of([line for band in told for line in band.lines])
+    heads = header_blocks(rows, [x for x in lines if len(texts_of(x, blanks)) > 1], blanks)
+    columns, sure = columns_under(parted_heads(heads, rows[-1], lines, blanks), lines, blanks)
+    if not sure or len(columns) < 2:
+        return None
+    inner = [(a.x1 + b.x0) / 2 for a, b in pairwise(columns)]
+    return (ladder.x0, *inner, ladder.x1)
+
+
+def header_bands(told: Sequence[Band]) -> int:
+    """How many bands at the top are a header set apart in bold."""
+    depth = 0
+    while depth < len(told) and names_columns(told[depth]):
+        depth += 1
+    plain = any(not line.bold for band in told[depth:] for line in band.lines)
+    return depth if plain else 0
 
 
 def _pieced(ladder: Ladder) -> list[float]:

@@ -11,6 +11,7 @@ from extract.tables.cells import middle
 from extract.tables.heads import gathered_heads
 from extract.tables.ladders import Band, Ladder
 from extract.tables.shapes import Segment
+from extract.tables.strips import rows_by_leading
 
 
 def level_rows(bands: Sequence[Band], xs: Sequence[float]) -> tuple[list[float], set[int]]:
@@ -18,11 +19,16 @@ def level_rows(bands: Sequence[Band], xs: Sequence[float]) -> tuple[list[float],
     ys = [bands[0].top]
     drawn_by_words: set[int] = set()
     for band in bands:
-        for height in middles(split_rows(band.lines, xs) if band.lines else []):
+        for height in middles(_rows_in(band.lines, xs)):
             drawn_by_words.add(len(ys))
             ys.append(height)
         ys.append(band.bottom)
     return ys, drawn_by_words
+
+
+def _rows_in(lines: Sequence[Line], xs: Sequence[float]) -> list[list[Line]]:
+    """The rows between two rules."""
+    return rows_by_leading(lines, xs) or (split_rows(lines, xs) if lines else [])
 
 
 def level_sides(

@@ -31,6 +31,9 @@ class Block:
     told: bool  # body texts stand in it
 
 
+Strip = tuple[float, float]
+
+
 class Blanks(NamedTuple):
     """Parts of the size: white so wide is more than a blank between words, light or bold."""
 
@@ -169,7 +172,7 @@ def columns_under(
     A column of the body without a name and a name without a body beside it are one column:
     centred over figures ranged left or right.
     """
-    runs = texts_in(body, blanks)
+    runs = [run for line in body for run in texts_under(heads, line, blanks)]
     found = [
         Block(b.x0, b.x1, any(_meet(b, h) for h in heads), any(_meet(b, r) for r in runs))
         for b in blocks([*heads, *runs])
@@ -219,6 +222,37 @@ def rows_by_leading(lines: Sequence[Line], edges: Sequence[float]) -> list[list[
         else:
             rows[-1].append(line)
     return None if any(_two_figures(row, edges) for row in rows) else rows
+
+
+def texts_under(heads: Sequence[Run], line: Line, blanks: Blanks) -> list[Run]:
+    """The texts of a line; one that runs on below the next header text is parted between them.
+
+    A text that fills its cell leaves no more than a blank before the next one.
+    """
+    found: list[Run] = []
+    for text in texts_of(line, blanks):
+        words = [run for run in solid_runs(line) if text.x0 <= run.x0 and run.x1 <= text.x1]
+        met = [head for head in heads if _meet(text, head)]
+        cuts = [_widest(words, a, b) for a, b in pairwise(met)]
+        if not cuts or not all(b - a >= NARROW * line.size for a, b in cuts):
+            found.append(text)
+            continue
+        starts = [text.x0, *(b for _, b in cuts)]
+        found += [
+            Run(x0, x1, "") for x0, x1 in zip(starts, [*(a for a, _ in cuts), text.x1], strict=True)
+        ]
+    return found
+
+
+def _widest(words: Sequence[Run], left: Run, right: Run) -> Strip:
+    """The widest blank between words that lies between two header texts, or reaches there."""
+    gaps = [
+        (b.x0 - a.x1, a.x1, b.x0)
+        for a, b in pairwise(words)
+        if a.x1 < right.x0 + TOUCH and b.x0 > left.x1 - TOUCH
+    ]
+    wide = max(gaps, default=(0.0, 0.0, 0.0))
+    return wide[1], wide[2]
 
 
 def _two_figures(row: Sequence[Line], edges: Sequence[float]) -> bool:
