@@ -190,11 +190,20 @@ def _cut(before: str, after: str) -> str:
         return ""
     if not (head[-1].isalpha() and after[0].islower()):
         return "keep"
-    stem = head.rsplit("-", 1)[-1].lstrip("(«\"'").lower().replace("’", "'")
-    return "keep" if stem in _compound_heads() else "drop"
+    stem = head.rsplit("-", 1)[-1].lstrip("(«\"'").replace("’", "'")
+    keeps = _compounds("keeps")
+    return "keep" if stem.lower() in keeps or _links(stem, after) else "drop"
+
+
+def _links(stem: str, after: str) -> bool:
+    """Whether what follows a hyphen is the link of a compound: `Lons-` then `le-Saunier`."""
+    link, hyphen, rest = after.partition("-")
+    if hyphen and rest[:1].isalpha():
+        return link in _compounds("links")
+    return stem[:1].isupper() and link.rstrip(",;.:)»") in _compounds("places")
 
 
 @cache
-def _compound_heads() -> frozenset[str]:
+def _compounds(kind: str) -> frozenset[str]:
     text = files("extract.data").joinpath("hyphens.toml").read_text(encoding="utf-8")
-    return frozenset(tomllib.loads(text)["keeps"])
+    return frozenset(tomllib.loads(text)[kind])

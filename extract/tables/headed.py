@@ -35,6 +35,7 @@ NEXT = 3.2  # lines further apart than this are not of one table
 SAME = 0.08  # part of the size by which the lines of a table may differ
 BESIDE = 3.0  # the text of a bullet stands this near to its mark
 FIRST = 6  # lines of the body that tell what stands under the upper texts of a header
+SURE = 4  # so many columns named side by side are a table without figures too
 YEAR = re.compile(r"(19|20)\d\d(?!\d)")
 DOUBT = "Les lignes ou colonnes d'un tableau sans filets ne se distinguent pas sûrement."
 
@@ -204,9 +205,13 @@ def _is_table(body: Sequence[_Told], columns: Sequence[Block]) -> bool:
         return False
     if any(column.told and not column.named for column in columns[1:]):
         return False
+    if all(told.line.bold for told in body):
+        return False
     stated = sum(told.states_beside for told in body)
-    plain = any(not told.line.bold for told in body)
-    return plain and stated >= 1 and (len(columns) > 2 or 2 * stated >= len(body))
+    if not stated:
+        # Rows that a page break left without figures, below a header that leaves no doubt.
+        return sum(column.named for column in columns) >= SURE
+    return len(columns) > 2 or 2 * stated >= len(body)
 
 
 def _table(found: _Found, page: PrintedPage, words: Sequence[Word]) -> PageTable | None:

@@ -15,8 +15,8 @@ from itertools import combinations, pairwise
 from extract.lines import Line
 from extract.tables.alignment import column_at, runs_of
 from extract.tables.figures import is_figure, is_mark, is_year
+from extract.tables.strips import Blanks, blanks_of, texts_of
 
-BLANK = 0.55  # of the size: words nearer than this are of one text
 CENTRED = 0.12  # of the width of the columns named: how far off their middle a text may stand
 RANGED = 2.0  # points: texts that begin at one place do so within this
 DEEPEST = 4  # header rows
@@ -39,10 +39,11 @@ def gathered_heads(
 
     `rows` are the lines of each row of a table, from the top; `xs` its column edges.
     """
+    blanks = blanks_of([line for row in rows for line in row])
     for row, (upper, lower) in enumerate(pairwise(rows[: DEEPEST + 1])):
         if not _heads(upper, rows[row + 1 :]):
             return
-        wide = _spread(_texts(upper, xs), _spans(lower, xs), xs)
+        wide = _spread(_texts(upper, xs, blanks), _spans(lower, xs), xs)
         for text in wide:
             yield from ((row, edge) for edge in range(text.first + 1, text.last + 1))
         if not wide:
@@ -74,9 +75,9 @@ def _states(lines: Sequence[Line]) -> bool:
     return any(is_mark(text) or (is_figure(text) and not is_year(text)) for text in texts)
 
 
-def _texts(lines: Sequence[Line], xs: Sequence[float]) -> list[_Text]:
+def _texts(lines: Sequence[Line], xs: Sequence[float], blanks: Blanks) -> list[_Text]:
     """The texts of a row, those of several lines as one, left to right."""
-    runs = sorted(run[:2] for line in lines for run in runs_of(line, BLANK))
+    runs = sorted(run[:2] for line in lines for run in texts_of(line, blanks))
     joined: list[tuple[float, float]] = []
     for x0, x1 in runs:
         if joined and x0 < joined[-1][1] - 1:

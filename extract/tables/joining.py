@@ -99,11 +99,13 @@ class Whole:
             return False
         if [c.column for c in above] != [_origin(below, i) for i in range(self.columns)]:
             return False
-        always = self._always_filled(part, skip)
-        if not always:
-            return False
         top = {i for i, cell in enumerate(above) if cell.text}
         low = {i for i, cell in enumerate(below) if cell is not None and cell.text}
+        always = self._always_filled(part, skip)
+        if not always:
+            # Too few rows to tell: no label, and texts that all go on.
+            texts = [(above[i].text.value, (below[i] or above[i]).text.value) for i in low]
+            return 0 in top - low and all(a and _small(b) for a, b in texts)
         if not low or not top or not always <= (top | low):
             return False
         if always <= top and always <= low:

@@ -143,7 +143,7 @@ def parted_heads(
 def _names_one(text: Run, lower: Sequence[Run], under: Sequence[Run]) -> bool:
     """Whether a text of an upper header row names one column: not those of texts below it."""
     every = blocks([*lower, *under])
-    if sum(_meet(text, block) for block in every) > 1:
+    if len(blocks([*every, text])) < len(every):
         return False
     met = [block for block in lower if _meet(text, block)]
     if met:
