@@ -27,8 +27,11 @@ def level_rows(bands: Sequence[Band], xs: Sequence[float]) -> tuple[list[float],
 
 
 def _rows_in(lines: Sequence[Line], xs: Sequence[float]) -> list[list[Line]]:
-    """The rows between two rules."""
-    return rows_by_leading(lines, xs) or (split_rows(lines, xs) if lines else [])
+    """The rows between two rules: those that figures tell, unless they stand as near as lines."""
+    rows = split_rows(lines, xs) if lines else []
+    if len(rows) < 2:
+        return rows
+    return rows_by_leading(lines, xs) or rows
 
 
 def level_sides(
