@@ -37,6 +37,7 @@ def opened(out: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         raise UsageError(f"« {path} » est abîmé : relancez « quitus ingest ».") from error
     with base:
         base.execute("SET enable_external_access = false")
+        base.execute("SET enable_progress_bar = false")  # it would stand among the results
         yield base
 
 

@@ -57,6 +57,7 @@ def write_database(folder: Path, out: Path) -> None:
     import duckdb
 
     with drafting(out) as draft, duckdb.connect(str(draft)) as base:
+        base.execute("SET enable_progress_bar = false")
         for table in TABLES:
             path = _quoted(str(folder / f"{table}.parquet"))
             base.execute(f'CREATE TABLE "{table}" AS SELECT * FROM read_parquet({path})')

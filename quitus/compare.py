@@ -69,7 +69,7 @@ def _require(asked: Asked) -> None:
 
 def _written(dataset: Path, done: Comparison, asked: Asked) -> tuple[str, list[str]]:
     notes = _notes(done)
-    chosen = [done.views[name] for name in asked.views or VIEWS]
+    chosen = [done.view(name) for name in asked.views or VIEWS]
     if asked.form == "html":
         from export.compare.page import page
 
@@ -90,7 +90,7 @@ def _written(dataset: Path, done: Comparison, asked: Asked) -> tuple[str, list[s
                 file.writelines(write.csv(view))
         return "", notes
     else:
-        told = "\n\n".join(write.text(done.views[name]) for name in asked.views or SHOWN)
+        told = "\n\n".join(write.text(done.view(name)) for name in asked.views or SHOWN)
     if asked.to:
         replace_text(asked.to, told + "\n")
         return "", notes
@@ -98,7 +98,7 @@ def _written(dataset: Path, done: Comparison, asked: Asked) -> tuple[str, list[s
 
 
 def _notes(done: Comparison) -> list[str]:
-    pairs = done.views["pairs"].rows
+    pairs = done.view("pairs").rows
     if not pairs:
         return []
     both = sorted(row["both"] for row in pairs)

@@ -136,7 +136,7 @@ def _row(some: list[Budget]) -> dict[str, Any]:
     """Sums are there where every action states its own; the rate is that of actions with both."""
     row = _head(some[0].place) | {"actions": len(some), "page": min(one.page for one in some)}
     for name in SUMS:
-        known = whole(one.of(name) for one in some)
+        known = whole([one.of(name) for one in some])
         row |= {name: known.amount, f"{name}_state": known.state}
     both = [
         (planned, executed)

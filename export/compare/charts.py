@@ -83,12 +83,24 @@ def tile_map(bars: Sequence[Bar], unit: str, title: str) -> Html:
             )
         )
         ink = "white" if stated and shade < 0.55 else INK
+        behind = (
+            {"facecolor": "white", "edgecolor": "none", "pad": 0.6} if bar and not stated else None
+        )
         axes.text(
-            column + 0.47, 0.62 - row, code, ha="center", color=ink, fontsize=8, weight="bold"
+            column + 0.47,
+            0.62 - row,
+            code,
+            ha="center",
+            color=ink,
+            fontsize=8,
+            weight="bold",
+            bbox=behind,
         )
         if bar:
             said = written(bar.value) if stated else bar.mark
-            axes.text(column + 0.47, 0.2 - row, said, ha="center", color=ink, fontsize=6)
+            axes.text(
+                column + 0.47, 0.2 - row, said, ha="center", color=ink, fontsize=6, bbox=behind
+            )
     axes.set_xlim(-0.1, 13.1)
     axes.set_ylim(-11.2, 1.1)
     axes.set_aspect("equal")
@@ -117,7 +129,7 @@ def ranked_bars(bars: Sequence[Bar], middle: Decimal | None, unit: str, title: s
     if middle is not None:
         axes.axvline(float(middle), color=INK, linestyle="--", linewidth=1)
         axes.set_xlabel(f"- - médiane : {written(middle, unit)}")
-    axes.margins(x=0.16)
+    axes.margins(x=0.16, y=0.5 / max(len(known), 2))
     _bare(axes)
     return _svg(drawn, title)
 
@@ -157,12 +169,16 @@ def small_multiples(
                 markerfacecolor=INK if told is done else "white",
             )
         axes.plot([column, column + 0.8], [-row, -row], color=FAINT, linewidth=0.8)
-        axes.text(column, 0.66 - row, f"{code} {names[code]}", fontsize=7)
+        axes.text(column, 0.66 - row, _short(f"{code} {names[code]}"), fontsize=7)
         axes.text(column, -0.14 - row, _ends(done), fontsize=6)
     axes.set_xlim(-0.1, _PER_ROW)
     axes.set_ylim(0.7 - rows, 0.85)
     axes.axis("off")
     return _svg(drawn, title)
+
+
+def _short(name: str, longest: int = 18) -> str:
+    return name if len(name) <= longest else name[: longest - 1] + "…"
 
 
 def _line(told: Series, years: Sequence[int], most: Decimal) -> tuple[list[float], list[float]]:
@@ -204,7 +220,7 @@ def planned_executed(rows: Sequence[Mapping[str, Any]], title: str) -> Html:
         [f"{row['departement_code']} {row['departement']}" for row in reversed(rows)],
     )
     axes.set_xlabel("hachuré : prévu ; gris : exécuté")
-    axes.margins(x=0.18)
+    axes.margins(x=0.18, y=0.5 / max(len(rows), 2))
     _bare(axes)
     return _svg(drawn, title)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from export.compare import budgets as money
@@ -17,27 +18,37 @@ from export.compare.views import View
 if TYPE_CHECKING:
     import duckdb
 
-VIEWS = (
-    "indicators",
-    "attainment",
-    "values",
-    "statistics",
-    "comparability",
-    "pairs",
-    "budgets",
-    "measures",
-    "actions",
-    "budget_statistics",
-)
+Maker = Callable[["Comparison"], View]
+
+MAKERS: dict[str, Maker] = {
+    "indicators": lambda done: figures.wide(done.cells),
+    "attainment": lambda done: figures.attainment(done.cells),
+    "values": lambda done: figures.values(figures.grouped(done.cells), done.denominators),
+    "statistics": lambda done: figures.statistics(figures.grouped(done.cells)),
+    "comparability": lambda done: matrix(done.cells),
+    "pairs": lambda done: figures.pairs(done.cells),
+    "budgets": lambda done: money.per_departement(done.budgets, done.denominators),
+    "measures": lambda done: money.per_measure(done.budgets),
+    "actions": lambda done: money.per_action(done.budgets),
+    "budget_statistics": lambda done: money.budget_statistics(done.view("budgets")),
+}
+VIEWS = tuple(MAKERS)
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What was compared, and the tables that come of it, by name."""
+    """What was compared; the tables that come of it are made when they are asked for."""
 
     cells: list[Cell]
     budgets: list[Budget]
-    views: dict[str, View]
+    denominators: Denominators
+    _made: dict[str, View] = field(default_factory=dict)
+
+    def view(self, name: str) -> View:
+        """A table of VIEWS, made once; raises KeyError on another name."""
+        if name not in self._made:
+            self._made[name] = MAKERS[name](self)
+        return self._made[name]
 
     @property
     def departements(self) -> list[str]:
@@ -50,20 +61,4 @@ def compare(
     base: duckdb.DuckDBPyConnection, scope: Scope, denominators: Denominators
 ) -> Comparison:
     """Compares the départements of a dataset on what they state."""
-    known = cells(base, scope)
-    lines = budgets(base, scope)
-    groups = figures.grouped(known)
-    per_departement = money.per_departement(lines, denominators)
-    made = (
-        figures.wide(known),
-        figures.attainment(known),
-        figures.values(groups, denominators),
-        figures.statistics(groups),
-        matrix(known),
-        figures.pairs(known),
-        per_departement,
-        money.per_measure(lines),
-        money.per_action(lines),
-        money.budget_statistics(per_departement),
-    )
-    return Comparison(known, lines, {one.name: one for one in made})
+    return Comparison(cells(base, scope), budgets(base, scope), denominators)

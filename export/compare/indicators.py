@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import cache
 from itertools import combinations
 from typing import Any
 
@@ -29,6 +30,7 @@ Groups = dict[tuple[Key, int], list[Cell]]
 """The cells of one indicator, kind and year."""
 
 
+@cache
 def who(code: str) -> dict[str, str]:
     """Code, name and region of a département."""
     one = by_code(code)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -25,6 +25,9 @@ class Sum:
     state: str = MISSING
     amount: Decimal | None = None
     page: int | None = None
+
+
+NOTHING = Sum()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,7 @@ class Budget:
 
     def of(self, name: str) -> Sum:
         """One of `planned`, `executed`, `planned_etat`, `executed_departement`, `carry_over`."""
-        return self.sums.get(name, Sum())
+        return self.sums.get(name, NOTHING)
 
 
 # An action whose totals name years has one budget per year, and its lines go with their year.
@@ -135,10 +138,14 @@ def _added(lines: list[tuple[Any, ...]]) -> Sum:
     return Sum(STATED, sum((line[3] for line in asked), Decimal(0)), asked[0][5])
 
 
-def whole(parts: Iterable[Sum]) -> Sum:
-    """What the parts add up to, where all are stated."""
-    parts = list(parts)
+def whole(parts: Sequence[Sum]) -> Sum:
+    """What the parts add up to, where all are stated; else how they are not."""
+    if len(parts) == 1:
+        return parts[0]
     amounts = [part.amount for part in parts if part.amount is not None]
-    if not parts or len(amounts) < len(parts):
-        return Sum(PARTIAL if amounts else MISSING)
-    return Sum(STATED, sum(amounts, Decimal(0)))
+    if amounts and len(amounts) == len(parts):
+        return Sum(STATED, sum(amounts, Decimal(0)))
+    if amounts:
+        return Sum(PARTIAL)
+    states = {part.state for part in parts}
+    return Sum(states.pop()) if len(states) == 1 else NOTHING

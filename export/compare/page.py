@@ -178,7 +178,7 @@ def _over_years(mine: list[Cell], name: str) -> Html:
 
 
 def _budgets(done: Comparison) -> list[Html]:
-    rows = [row for row in done.views["budgets"].rows if comparable(row)]
+    rows = [row for row in done.view("budgets").rows if comparable(row)]
     if not rows:
         return []
     made = [tag("h2", "Budgets : prévu et exécuté")]

@@ -41,8 +41,10 @@ class Scope:
 
 
 def _named(wanted: tuple[str, ...], names: Iterable[str | None]) -> bool:
+    if not wanted:
+        return True
     known = [fold(name) for name in names if name]
-    return not wanted or any(fold(one) in name for one in wanted for name in known)
+    return any(fold(one) in name for one in wanted for name in known)
 
 
 def scope(
