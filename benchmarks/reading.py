@@ -89,7 +89,7 @@ def measure(files: Sequence[Path], rounds: int) -> dict[str, float]:
 
 def table(files: Sequence[Path], seconds: dict[str, float], rounds: int) -> str:
     """The figures as a Markdown table."""
-    pages = sum(_pages(file) for file in files)
+    pages = sum(pages_of(file) for file in files)
     lines = [
         f"{len(files)} files, {pages} pages; median of {rounds} rounds in turn; "
         f"Python {platform.python_version()}, pdfplumber {version('pdfplumber')}, "
@@ -103,15 +103,15 @@ def table(files: Sequence[Path], seconds: dict[str, float], rounds: int) -> str:
     return "\n".join(lines)
 
 
-def write(figures: str, page: Path = PAGE) -> None:
+def write(figures: str, page: Path = PAGE, start: str = START, end: str = END) -> None:
     """Puts the figures between the markers of the page."""
     text = page.read_text(encoding="utf-8")
-    head, rest = text.split(START)
-    tail = rest.split(END)[1]
-    page.write_text(f"{head}{START}\n{figures}\n{END}{tail}", encoding="utf-8")
+    head, rest = text.split(start)
+    tail = rest.split(end)[1]
+    page.write_text(f"{head}{start}\n{figures}\n{end}{tail}", encoding="utf-8")
 
 
-def _pages(file: Path) -> int:
+def pages_of(file: Path) -> int:
     document = pypdfium2.PdfDocument(file)
     try:
         return len(document)

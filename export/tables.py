@@ -10,6 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from export.files import replacing
+from export.formulas import defused
 from schemas.dataset import TABLES, DocumentFile, columns
 from schemas.facts import Row
 
@@ -19,7 +20,8 @@ NEEDS_QUOTES = re.compile(r'[",\r\n]')
 def write_tables(folder: Path, documents: Iterable[DocumentFile]) -> None:
     """One CSV per table of the dataset; documents are taken one at a time and let go.
 
-    Text is written as printed, a leading `-`, `=` or `+` included.  Raises OSError.
+    Text is written as printed, but for what a spreadsheet would run (`export/formulas.py`).
+    Raises OSError.
     """
     folder.mkdir(parents=True, exist_ok=True)
     with ExitStack() as files:
@@ -43,7 +45,7 @@ def line(cells: Iterable[str]) -> str:
     return (
         ",".join(
             '"' + text.replace('"', '""') + '"' if NEEDS_QUOTES.search(text) else text
-            for text in cells
+            for text in map(defused, cells)
         )
         + "\n"
     )

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from export.columns import Column, columns_of
 from export.datapackage import write_datapackage
 from export.files import drafting
+from export.formulas import original
 from schemas.dataset import TABLES
 
 if TYPE_CHECKING:
@@ -68,12 +69,12 @@ def write_database(folder: Path, out: Path) -> None:
 
 
 def rows(path: Path) -> Iterator[list[str]]:
-    """The rows of a CSV of the dataset, its header left out."""
+    """The rows of a CSV of the dataset, its header left out, text as printed."""
     csv.field_size_limit(sys.maxsize)  # a section may be as long as its document
     with path.open(encoding="utf-8", newline="") as file:
         reader = csv.reader(file)
         next(reader)
-        yield from reader
+        yield from ([original(cell) for cell in row] for row in reader)
 
 
 def digits(table: str, written: Iterator[list[str]]) -> dict[str, Digits]:

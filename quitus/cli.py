@@ -61,6 +61,10 @@ def ingest(
     size: Annotated[
         str, typer.Option("--max-bytes", help="Size that one file may have: 200M, 1G.")
     ] = "1G",
+    cluster: Annotated[
+        str | None,
+        typer.Option("--cluster", help="Address of a Dask scheduler whose workers shall read."),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Read a folder of PDFs into a dataset.
@@ -74,11 +78,13 @@ def ingest(
     """
     from quitus import run, summary
     from quitus.limits import Limits, read_size
-    from quitus.workers import LocalPool, cores
+    from quitus.workers import pool
 
     limits = Limits(timeout, read_size(memory), pages, read_size(size))
-    with console.progress() as tick, LocalPool(workers or cores(), limits) as readers:
-        outcome = run.ingest(folder, out, readers, fresh=fresh, tick=tick, limits=limits)
+    with console.progress() as tick, pool(workers, cluster, limits) as readers:
+        outcome = run.ingest(
+            folder, out, readers, fresh=fresh, tick=tick, limits=limits, hear=tick.hear
+        )
     for line in summary.notes(outcome):
         console.note(line)
     console.out(summary.as_json(outcome) if as_json else summary.as_text(outcome))

@@ -12,6 +12,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, TypeVar
 
+from schemas.errors import QuitusError
+
 Result = TypeVar("Result")
 FULL = 0.5  # part of the memory allowed that a worker may still hold when it has answered
 
@@ -34,6 +36,10 @@ class Died(Lost):
     def __init__(self, by: int) -> None:
         super().__init__(signal.strsignal(by) or f"signal {by}" if by else "fin du processus")
         self.by = by
+
+
+class NotStarted(QuitusError):
+    """No worker process can be started here."""
 
 
 class Closed(Exception):
@@ -103,14 +109,16 @@ class Worker:
         return process
 
     def _hear(self, process: subprocess.Popen[bytes]) -> None:
-        """Waits until the process is ready to work; raises RuntimeError when it does not start."""
+        """Waits until the process is ready to work; raises NotStarted."""
         assert process.stdout is not None
         try:
             pickle.load(process.stdout)
         except (EOFError, OSError, pickle.UnpicklingError):
             if self._closed:
                 raise Closed from None
-            raise RuntimeError("a worker process does not start") from None
+            raise NotStarted(
+                "Un processus de lecture ne démarre pas : essayez « quitus doctor »."
+            ) from None
         self._ready = True
 
     def _ask(self, process: subprocess.Popen[bytes], call: object) -> tuple[str, Any, int]:

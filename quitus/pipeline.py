@@ -50,7 +50,7 @@ def read_json(source: Source, through: Stages) -> bytes:
         try:
             return as_json(document)
         except ValueError as error:  # text that UTF-8 cannot hold
-            return as_json(unread(source, (), "crashed", _crash(source, error), since(started)))
+            return as_json(unread(source, (), "crashed", crash(source, error), since(started)))
 
 
 def as_json(document: DocumentFile) -> bytes:
@@ -79,7 +79,7 @@ def read_pdf(source: Source, through: Stages) -> DocumentFile:
     except MemoryError:
         raise
     except Exception as error:
-        return unread(source, pages, "crashed", _crash(source, error), since(started))
+        return unread(source, pages, "crashed", crash(source, error), since(started))
 
 
 def unread(
@@ -199,7 +199,8 @@ def printable(message: str) -> str:
     )
 
 
-def _crash(source: Source, error: Exception) -> str:
+def crash(source: Source, error: Exception) -> str:
+    """The message of a document that makes the program fail."""
     return (
         f"{source.name} a fait échouer le programme ({type(error).__name__} : "
         f"{_one_line(error)}) : signalez-le avec ce fichier."

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from export.report import ReadDocument
 from quitus.intake import Found, Source, find, identify
+from quitus.journal import journal
 from quitus.limits import Limits
 from quitus.lock import locked
 from quitus.pipeline import Stages
@@ -19,6 +21,11 @@ from schemas.facts import Document
 
 Tick = Callable[[int, int, str], None]
 """Told as documents are done: how many, of how many, and the name of the last one."""
+
+Hear = Callable[[int, str], None]
+"""Told of each document that is read: its pages, and its error or nothing."""
+_PAGES = re.compile(rb'^ "pages": (\d+)', re.MULTILINE)
+_ERROR = re.compile(rb'^ "error": "(\w*)"', re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +65,7 @@ def ingest(
     fresh: bool,
     tick: Tick,
     limits: Limits | None = None,
+    hear: Hear | None = None,
 ) -> Outcome:
     """Reads a folder of PDFs (or one PDF) into the dataset folder `out`.
 
@@ -70,14 +78,20 @@ def ingest(
     found = find(folder, out)
     store = Store(out)
     store.prepare()
-    with locked(out):
+    allowed = limits or Limits()
+    with locked(out), journal(out, folder, allowed) as log:
         store.open()
-        sources = identify(found.paths, folder, (limits or Limits()).size)
+        sources = identify(found.paths, folder, allowed.size)
         done: set[str] = set()
         try:
             reused = _reuse(store, sources, fresh, done)
-            _read(store, sources, readers, done, tick)
+            log.note(len(sources), "documents,", reused, "of them unchanged")
+            for source, pages, error in _read(store, sources, readers, done, tick):
+                log.note(source.document_id, error or "ok", pages, "pages", ascii(source.name))
+                if hear is not None:
+                    hear(pages, error)
         except KeyboardInterrupt:
+            log.note("interrupted")
             readers.close()
         held = [source for source in sources if source.document_id in done]
         removed = store.remove_others(done)
@@ -103,11 +117,18 @@ def _reuse(store: Store, sources: Sequence[Source], fresh: bool, done: set[str])
 
 def _read(
     store: Store, sources: Sequence[Source], readers: Readers, done: set[str], tick: Tick
-) -> None:
+) -> Iterator[tuple[Source, int, str]]:
     """Reads what is not done, and writes each document as soon as it is read."""
     todo = [source for source in sources if source.document_id not in done]
     tick(len(done), len(sources), todo[0].name if todo else "")
     for source, content in readers.read(todo):
         store.put(source.document_id, content)
         done.add(source.document_id)
+        yield source, int(_first(_PAGES, content) or 0), _first(_ERROR, content)
         tick(len(done), len(sources), source.name)
+
+
+def _first(pattern: re.Pattern[bytes], content: bytes) -> str:
+    """What a line of a document's own says; its rows are indented further."""
+    match = pattern.search(content)
+    return match[1].decode() if match else ""

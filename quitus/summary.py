@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import sys
+from collections import Counter
 from io import StringIO
 from shutil import get_terminal_size
 
-from export.french import STATUSES, count
+from export.french import SEVERITIES, STATUSES, count
 from quitus.pipeline import printable
 from quitus.run import Outcome
 
@@ -19,6 +20,7 @@ SHOWN = {
     "amounts": "montants",
     "findings": "constats",
 }
+MOST = 60  # documents that are told one by one
 NARROWEST = 110  # columns; in less, whole columns of figures would be left out
 WIDEST = 1000
 
@@ -44,7 +46,9 @@ def notes(outcome: Outcome) -> list[str]:
 
 
 def as_text(outcome: Outcome) -> str:
-    """A table of the documents and where the dataset is."""
+    """A table of the documents where they are few, the sums, and where the dataset is."""
+    if len(outcome.documents) > MOST:
+        return "\n".join(_sums(outcome))
     from rich.box import SIMPLE
     from rich.console import Console
     from rich.table import Table
@@ -62,7 +66,7 @@ def as_text(outcome: Outcome) -> str:
     page = StringIO()
     Console(file=page, width=_width()).print(table)
     lines = [line.rstrip() for line in page.getvalue().splitlines()]
-    return "\n".join([*(line for line in lines if line), "", _last_line(outcome)])
+    return "\n".join([*(line for line in lines if line), "", *_sums(outcome)])
 
 
 def as_json(outcome: Outcome) -> str:
@@ -82,7 +86,12 @@ def as_json(outcome: Outcome) -> str:
             "out": str(outcome.out),
             "report": str(outcome.out / "report.html"),
             "documents": documents,
+            "pages": sum(entry.document.pages for entry in outcome.documents),
+            "read": len(outcome.documents) - len(outcome.failed),
+            "partial": _partial(outcome),
             "failed": len(outcome.failed),
+            "failures": dict(Counter(document.error for document in outcome.failed)),
+            "findings": outcome.severities,
             "reused": outcome.reused,
             "removed": outcome.removed,
             "left": outcome.left,
@@ -93,6 +102,26 @@ def as_json(outcome: Outcome) -> str:
         ensure_ascii=False,
         indent=1,
     )
+
+
+def _partial(outcome: Outcome) -> int:
+    return sum(entry.document.status == "partial" for entry in outcome.documents)
+
+
+def _sums(outcome: Outcome) -> list[str]:
+    """What was read in part or not at all, by reason; findings by severity; the last line."""
+    lines = []
+    if partial := _partial(outcome):
+        lines.append(f"{count(partial, 'document lu', 'documents lus')} en partie.")
+    if outcome.failed:
+        reasons = Counter(document.error for document in outcome.failed).most_common()
+        told = ", ".join(f"{reason} {number}" for reason, number in reasons)
+        lines.append(f"{count(len(outcome.failed), 'échec', 'échecs')} : {told}.")
+    if found := [(name, outcome.severities.get(name, 0)) for name in SEVERITIES]:
+        told = ", ".join(f"{SEVERITIES[name].lower()} {number}" for name, number in found if number)
+        if told:
+            lines.append(f"Constats : {told}.")
+    return [*lines, _last_line(outcome)]
 
 
 def _last_line(outcome: Outcome) -> str:

@@ -12,13 +12,16 @@ from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExec
 from dataclasses import dataclass, field
 from itertools import islice
 from time import perf_counter
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from quitus.intake import Source
 from quitus.isolation import Closed, Died, Lost, OutOfMemory, TookTooLong, Worker
 from quitus.limits import Limits, written
-from quitus.pipeline import Stages, as_json, read_json, since, stages, unread
+from quitus.pipeline import Stages, as_json, crash, read_json, since, stages, unread
 from schemas.errors import ErrorCode
+
+if TYPE_CHECKING:
+    from quitus.cluster import ClusterPool
 
 Task = TypeVar("Task")
 Answer = TypeVar("Answer")
@@ -64,6 +67,7 @@ class Isolated:
     limits: Limits
     mine: threading.local = field(default_factory=threading.local)
     all: list[Worker] = field(default_factory=list)
+    ready: list[Worker] = field(default_factory=list)
     closed: bool = False
 
     def read(self, source: Source) -> bytes:
@@ -77,6 +81,8 @@ class Isolated:
         except Lost as lost:
             error, message = _told(source, lost, self.limits)
             return as_json(unread(source, (), error, message, since(started)))
+        except RuntimeError as error:
+            return crashed(source, error)
 
     def _tried(self, source: Source) -> bytes:
         limits = self.limits
@@ -95,14 +101,22 @@ class Isolated:
             raise Closed
         worker: Worker | None = getattr(self.mine, "worker", None)
         if worker is None:
-            worker = self.mine.worker = Worker()
+            worker = self.mine.worker = self.ready.pop() if self.ready else Worker()
             self.all.append(worker)
         return worker
+
+    def start(self, count: int) -> None:
+        """Has so many processes ready for those who will ask."""
+        self.ready.extend(Worker() for _ in range(count))
+        for worker in self.ready:
+            worker.start()
+        for worker in self.ready:
+            worker.run(cores, seconds=60.0, memory=self.limits.memory)
 
     def close(self) -> None:
         """Ends all processes, whatever they do."""
         self.closed = True
-        for worker in list(self.all):
+        for worker in (*self.all, *self.ready):
             worker.close()
 
 
@@ -127,6 +141,10 @@ class LocalPool:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    def start(self) -> None:
+        """Starts all workers and waits for them: what a measure of speed leaves out."""
+        self._isolated.start(self._workers)
+
     def close(self) -> None:
         """Ends the workers and waits for the threads that drive them."""
         self._isolated.close()
@@ -135,9 +153,16 @@ class LocalPool:
 
 
 def spread(
-    executor: Executor, call: Callable[[Task], Answer], tasks: Iterable[Task], ahead: int
+    executor: Executor,
+    call: Callable[[Task], Answer],
+    tasks: Iterable[Task],
+    ahead: int,
+    otherwise: Callable[[Task, Exception], Answer] | None = None,
 ) -> Iterator[tuple[Task, Answer]]:
-    """The answers as they come, with at most `ahead` tasks under way."""
+    """The answers as they come, with at most `ahead` tasks under way.
+
+    A task that fails is answered by `otherwise`; without it, its error ends the iteration.
+    """
     coming = iter(tasks)
     pending: dict[Future[Answer], Task] = {}
     while True:
@@ -146,7 +171,23 @@ def spread(
         if not pending:
             return
         for future in wait(pending, return_when=FIRST_COMPLETED).done:
-            yield pending.pop(future), future.result()
+            task = pending.pop(future)
+            try:
+                answer = future.result()
+            except Exception as error:
+                if otherwise is None:
+                    raise
+                answer = otherwise(task, error)
+            yield task, answer
+
+
+def pool(workers: int | None, cluster: str | None, limits: Limits) -> LocalPool | ClusterPool:
+    """Workers of this machine, one per core unless told, or those of a cluster; UsageError."""
+    if cluster is None:
+        return LocalPool(workers or cores(), limits)
+    from quitus.cluster import ClusterPool
+
+    return ClusterPool(cluster, limits)
 
 
 def cores() -> int:
@@ -154,6 +195,12 @@ def cores() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
+
+
+def crashed(source: Source, error: Exception) -> bytes:
+    """The file of a document that nobody could read."""
+    message = crash(source, error)
+    return as_json(unread(source, (), "crashed", message, since(perf_counter())))
 
 
 def _told(source: Source, lost: Lost, limits: Limits) -> tuple[ErrorCode, str]:

@@ -85,7 +85,7 @@ def test_every_danger_has_its_name_and_costs_no_other(
     write_pdf(folder / "long.pdf", pages=9)
     (folder / "gros.pdf").write_bytes(b"%PDF-1.4" + b" " * (1 << 20))
     monkeypatch.setattr(workers, "read_source", dangers.read_dangerously)
-    limits = Limits(seconds=2.0, memory=1 << 30, pages=5, size=1 << 20)
+    limits = Limits(seconds=5.0, memory=1 << 30, pages=5, size=1 << 20)
 
     with LocalPool(2, limits) as pool:
         done = ingest(folder, out, pool, fresh=False, tick=lambda *_: None, limits=limits)

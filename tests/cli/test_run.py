@@ -64,7 +64,9 @@ def test_an_unchanged_folder_is_not_published_again(tmp_path: Path) -> None:
     write_pdf(folder / "a.pdf")
     write_pdf(folder / "b.pdf", pages=2)
     first = ingest(folder, out, stages(), fresh=False, tick=quiet)
-    files = [path for path in out.rglob("*") if path.is_file() and path.suffix != ".lock"]
+    files = [
+        path for path in out.rglob("*") if path.is_file() and path.suffix not in (".lock", ".log")
+    ]
     ages = {path: path.stat().st_mtime_ns for path in files}
     second = ingest(folder, out, stages(), fresh=False, tick=quiet)
     assert [entry.rows for entry in second.documents] == [entry.rows for entry in first.documents]
@@ -137,7 +139,7 @@ def test_killed_at_any_moment_the_run_goes_on(tmp_path: Path) -> None:
     for number in range(12):
         write_pdf(folder / f"{number}.pdf", pages=4, words=f"Rapport {number} : 12 000,00 €")
     ingest(folder, still, stages(), fresh=False, tick=quiet)
-    for done in (1, 4, 7, 11):
+    for done in (1, 5, 9):
         run = subprocess.Popen(
             [sys.executable, "-m", "quitus", "ingest", str(folder), "-o", str(out)],
             stdout=subprocess.DEVNULL,

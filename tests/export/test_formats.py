@@ -17,6 +17,7 @@ import pytest
 
 from export.columns import columns_of
 from export.datapackage import KEYS, descriptor
+from export.formulas import original
 from export.tables import cell, write_tables
 from export.typed import write_typed
 from quitus.export import export
@@ -84,7 +85,7 @@ def known(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def from_csv(path: Path) -> list[list[Any]]:
     with path.open(encoding="utf-8", newline="") as file:
-        return [list(row) for row in csv.reader(file)][1:]
+        return [list(map(original, row)) for row in csv.reader(file)][1:]
 
 
 def from_parquet(path: Path) -> list[list[Any]]:

@@ -1,0 +1,185 @@
+"""Cost of a whole ingest: `python -m benchmarks.ingest [--write] [FILES…]`.
+
+Beside it, in turn on the same files: PDFium's bare text (the floor), pdfplumber's text and
+tables, and that plus camelot's lattice tables.  Then the growth of cost with the number of
+documents, what a second run costs, what workers gain, and the peak of memory.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+
+from benchmarks.reading import ROOT, bare_text, pages_of, write
+from quitus.intake import identify
+from quitus.limits import Limits
+from quitus.pipeline import read_json, stages
+from quitus.run import ingest
+from quitus.workers import LocalPool
+
+START, END = "<!-- ingest -->", "<!-- /ingest -->"
+ROUNDS = 3
+FEW, GROWTH = 100, (10, 100, 1000)
+OURS = "quitus: a whole ingest, one document after another"
+
+
+def ours(path: Path) -> int:
+    (source,) = identify([path], path.parent)
+    return len(read_json(source, stages()))
+
+
+def plumber(path: Path) -> int:
+    import pdfplumber
+
+    found = 0
+    with pdfplumber.open(path) as document:
+        for page in document.pages:
+            found += len(page.extract_text()) + len(page.extract_tables())
+            page.close()
+    return found
+
+
+def camelot(path: Path) -> int:
+    from camelot.io import read_pdf
+
+    return plumber(path) + len(read_pdf(str(path), pages="all", flavor="lattice"))
+
+
+READERS: dict[str, Callable[[Path], int]] = {
+    "PDFium: bare text": bare_text,
+    OURS: ours,
+    "pdfplumber: text and tables": plumber,
+    "pdfplumber, and camelot lattice": camelot,
+}
+
+
+def measure(files: Sequence[Path], rounds: int) -> dict[str, float]:
+    """Seconds per reader: the sum over the files of each one's median."""
+    total = dict.fromkeys(READERS, 0.0)
+    for file in files:
+        for name, read in READERS.items():
+            taken = []
+            for _ in range(1 if read is camelot else rounds):
+                started = perf_counter()
+                read(file)
+                taken.append(perf_counter() - started)
+            total[name] += median(taken)
+    return total
+
+
+def peers(files: Sequence[Path], rounds: int) -> list[str]:
+    seconds = measure(files, rounds)
+    pages = sum(pages_of(file) for file in files)
+    lines = [
+        f"{len(files)} files, {pages} pages, Python {platform.python_version()}, "
+        f"{os.cpu_count()} cores.",
+        "",
+        "| reader | ms per page | times the time of ours |",
+        "|---|---:|---:|",
+    ]
+    for name, taken in seconds.items():
+        lines.append(f"| {name} | {1000 * taken / pages:.1f} | {taken / seconds[OURS]:.2f} |")
+    return lines
+
+
+def copies(folder: Path, count: int) -> None:
+    """Small documents that differ in their bytes: a page each."""
+    from tests.cli.pdfs import write_pdf
+
+    folder.mkdir(parents=True)
+    for number in range(count):
+        write_pdf(folder / f"{number:05}.pdf", words=f"Rapport {number} : {number} 000,00 €")
+
+
+def run(folder: Path, out: Path, workers: int) -> tuple[float, float, int]:
+    """Seconds of an ingest after its workers have started, of a second one, peak in bytes."""
+    code = (
+        "import json, sys; from pathlib import Path; from benchmarks.ingest import timed; "
+        "print(json.dumps(timed(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]))))"
+    )
+    command = [sys.executable, "-c", code, str(folder), str(out), str(workers)]
+    told = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
+    first, second, peak = json.loads(told)
+    return first, second, peak
+
+
+def timed(folder: Path, out: Path, workers: int) -> tuple[float, float, int]:
+    """What `run` measures, in this process; peak of it and of the largest of its workers."""
+    taken = []
+    for _ in range(2):
+        with LocalPool(workers, Limits()) as pool:
+            pool.start()
+            started = perf_counter()
+            ingest(folder, out, pool, fresh=False, tick=lambda *_: None)
+            taken.append(perf_counter() - started)
+    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    workers_peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    return taken[0], taken[1], (own << 10) + (workers_peak << 10) * workers
+
+
+def growth(counts: Sequence[int]) -> list[str]:
+    lines = [
+        "",
+        "Documents of one page, all different:",
+        "",
+        "| documents | workers | ms per document | second run | peak of memory |",
+        "|---:|---:|---:|---:|---:|",
+    ]
+    with tempfile.TemporaryDirectory() as name:
+        for count in counts:
+            folder = Path(name) / str(count)
+            copies(folder, count)
+            for workers in (1, 2) if count >= FEW else (1,):
+                out = Path(name) / f"out-{count}-{workers}"
+                first, second, peak = run(folder, out, workers)
+                lines.append(
+                    f"| {count} | {workers} | {1000 * first / count:.1f} | {second / first:.1%} | "
+                    f"{peak / 1e6:.0f} MB |"
+                )
+                shutil.rmtree(out)
+    return lines
+
+
+def scaling(files: Sequence[Path]) -> list[str]:
+    """One worker and two on the same files."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name) / "in"
+        folder.mkdir()
+        for number, file in enumerate(files):
+            shutil.copy(file, folder / f"{number:04}-{file.name}")
+        one, _, _ = run(folder, Path(name) / "one", 1)
+        two, _, _ = run(folder, Path(name) / "two", 2)
+    return [
+        "",
+        f"These files with one worker: {one:.1f} s; with two: {two:.1f} s ({one / two:.2f} times as fast).",
+    ]
+
+
+def main() -> None:
+    """Measures and prints, or writes into the documentation."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("files", nargs="*", type=Path, help="PDFs; the samples when none is given")
+    parser.add_argument("--rounds", type=int, default=ROUNDS)
+    parser.add_argument("--documents", type=int, nargs="*", default=GROWTH)
+    parser.add_argument("--write", action="store_true", help="into docs/benchmarks.md")
+    asked = parser.parse_args()
+    files = asked.files or sorted((ROOT / "samples").rglob("*.pdf"))
+    lines = [*peers(files, asked.rounds), *scaling(files), *growth(asked.documents)]
+    print("\n".join(lines))
+    if asked.write:
+        write("\n".join(lines), start=START, end=END)
+
+
+if __name__ == "__main__":
+    main()
