@@ -93,6 +93,7 @@ class Imputation(Act):
     available: Exact | None = Field(None, description="euros, before the act")
     amount: Exact | None = Field(None, description="euros, proposed or decided")
     balance: Exact | None = Field(None, description="euros, after the act")
+    state: State = Field("stated", description="uncertain where one of its sums is")
 
 
 class Proposal(Act):
@@ -112,6 +113,7 @@ class Proposal(Act):
     period_start: dt.date | None = None
     period_end: dt.date | None = None
     description: str | None = Field(None, description="the sentence that proposes it, as printed")
+    state: State = Field("stated", description="of the amount")
 
 
 class Grant(Act):
@@ -167,3 +169,4 @@ class AgreementTerm(Act):
     unit: str | None = None
     period_start: dt.date | None = None
     period_end: dt.date | None = None
+    state: State = Field("stated", description="of the amount")

@@ -62,4 +62,7 @@ def _term(cell: PrintedCell, label: str, role: TermRole | None) -> Iterator[Term
     if role == "advance" and total:
         return
     named: TermRole = role or ("total" if total or timed else "share")
-    yield Term(named, cell.text, label, reading.amount, start=start, end=end, in_table=True)
+    yield Term(
+        named, cell.text, label, reading.amount,
+        start=start, end=end, in_table=True, state=reading.state,
+    )  # fmt: skip

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from schemas.acts import TermRole
+from schemas.facts import State
 from schemas.printed import Text
 
 
@@ -25,6 +26,7 @@ class Term:
     end: dt.date | None = None
     year: int | None = None
     in_table: bool = False
+    state: State = "stated"
 
 
 def of_year(label: str) -> int | None:

@@ -50,6 +50,7 @@ def agreement_terms(act: Act) -> Iterator[AgreementTerm]:
             unit=term.unit or None,
             period_start=term.start,
             period_end=term.end,
+            state=term.state,
             **generic.of_text(term.text),
         )
 
@@ -90,7 +91,10 @@ def _sums(clause: Clause, sentence: Sentence, lead: Sentence | None) -> Iterator
             continue
         start, end = _period(sentence, spans, rank)
         in_table = clause.of_table is not None
-        yield Term(role, text, label, span.reading.amount, start=start, end=end, in_table=in_table)
+        yield Term(
+            role, text, label, span.reading.amount,
+            start=start, end=end, in_table=in_table, state=span.reading.state,
+        )  # fmt: skip
 
 
 def _goes_on(between: str) -> bool:

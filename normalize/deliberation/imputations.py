@@ -110,11 +110,13 @@ def _is_total(cells: dict[str, PrintedCell]) -> bool:
 def _line(act: Act, table: PrintedTable, row: int, cells: dict[str, PrintedCell]) -> Imputation:
     said = {role: clean(cell.text.value) or None for role, cell in cells.items()}
     nature, fonction = _levels(said.get("imputation") or "")
-    money: dict[str, Any] = {
-        role: read_amount(cell.text.value).amount
+    read = {
+        role: read_amount(cell.text.value)
         for role, cell in cells.items()
         if role in MONEY and cell.text
     }
+    money: dict[str, Any] = {role: reading.amount for role, reading in read.items()}
+    doubt = not table.sure or any(reading.state == "uncertain" for reading in read.values())
     return Imputation(
         document_id=act.document_id,
         part_id=act.part_id,
@@ -124,6 +126,7 @@ def _line(act: Act, table: PrintedTable, row: int, cells: dict[str, PrintedCell]
         fonction=said.get("fonction") or fonction,
         label=said.get("label"),
         **money,
+        state="uncertain" if doubt else "stated",
         **_place(row, table),
     )
 
@@ -176,7 +179,9 @@ def _in_text(act: Act, text: Text) -> Iterator[Imputation]:
         code = OPERATION.search(said)
         if not (nature or fonction or levels.get("operation")):
             continue
-        amounts = {each.reading.amount for each in find_amounts(said)}
+        spans = find_amounts(said)
+        amounts = {each.reading.amount for each in spans}
+        doubt = any(each.reading.state == "uncertain" for each in spans)
         yield Imputation(
             document_id=act.document_id,
             part_id=act.part_id,
@@ -185,6 +190,7 @@ def _in_text(act: Act, text: Text) -> Iterator[Imputation]:
             nature=nature,
             fonction=fonction,
             amount=amounts.pop() if len(amounts) == 1 else None,
+            state="uncertain" if doubt else "stated",
             **of_text(text.slice(start, end).strip()),
         )
 

@@ -170,8 +170,11 @@ def _only_titles(between: Sequence[Item], before: Kind) -> bool:
 
 
 def _number(folded: str) -> str:
-    found = re.search(r"(?:n ?[°o.] ?|annexe )([\w][\w/.-]*)", folded)
-    return found[1].strip(".-").upper() if found else ""
+    found = re.search(
+        r"n ?[°o.] ?(?!x{3})(?=[\w/.-]*\d|[ivx]+\b)([\w][\w/.-]*)|annexes? (\d[\w/.-]*|[ivx]{1,4}\b|[a-h]\b)",
+        folded,
+    )
+    return (found[1] or found[2]).strip(".-").upper() if found else ""
 
 
 def _sits(at: int, items: Sequence[Item]) -> bool:

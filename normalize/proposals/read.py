@@ -163,6 +163,7 @@ def _granted(
                 "quantity": count.value if count else None,
                 "unit": count.unit if count else None,
                 "amount": span.reading.amount,
+                "state": span.reading.state,
                 **_period(sentence, lead, alone=len(spans) == 1, start=start, end=end),
             }
         )

@@ -144,10 +144,21 @@ def _granted(
     )  # fmt: skip
 
 
-def check_quotas(facts: DocumentFacts, document_id: str) -> Iterator[Verdict]:
-    """Quotas by territory add up to the quota stated."""
+def _quotas(facts: DocumentFacts) -> Iterator[list[AgreementTerm]]:
+    """The quotas of each agreement; by period where each whole has its own."""
     for part in dict.fromkeys(row.part_id for row in facts.agreement_terms):
         quotas = [row for row in _terms(facts, part, "quota") if row.quantity is not None]
+        wholes = [row.period_start for row in quotas if not row.label]
+        if len(set(wholes)) < 2 or None in wholes:
+            yield quotas
+            continue
+        for start in dict.fromkeys(wholes):
+            yield [row for row in quotas if row.period_start == start]
+
+
+def check_quotas(facts: DocumentFacts, document_id: str) -> Iterator[Verdict]:
+    """Quotas by territory add up to the quota stated."""
+    for quotas in _quotas(facts):
         wholes = [row for row in quotas if not row.label or labels.read(row.label).kind == "total"]
         parts = [row for row in quotas if row not in wholes]
         if len(parts) < 2 or len({row.quantity for row in wholes}) != 1:

@@ -19,7 +19,7 @@ from PIL import Image, ImageOps
 
 from extract.document import read_document
 from normalize.facts import read_facts
-from samples import make
+from samples import make, make_bundles
 from schemas.facts import Printed
 
 SCALE = 3
@@ -127,3 +127,33 @@ def test_the_box_of_every_row_encloses_its_text(name: str) -> None:
         assert all(_bare(word) in found for word in first.split()), here
         if table == "cells":
             assert Counter(found) <= Counter(_bare(row.raw)), here
+
+
+ACT_TABLES = (
+    "deliberations", "attendance", "visas", "articles", "imputations", "proposals", "grants",
+    "agreements", "agreement_terms", "amounts", "sections",
+)  # fmt: skip
+SIGNS = ".,;:() "
+
+
+def _act_rows(path: Path) -> list[tuple[str, Printed]]:
+    facts = read_facts(read_document(path), "d")
+    return [(table, row) for table in ACT_TABLES for row in getattr(facts, table)]
+
+
+@pytest.mark.parametrize("name", [make_bundles.file_name(name) for name in make_bundles.NAMES])
+def test_the_box_of_every_row_of_a_bundle_encloses_its_text(name: str) -> None:
+    path = make_bundles.FOLDER / f"{name}.pdf"
+    pages, rows = list(_pages(path)), _act_rows(path)
+    assert len(rows) > 10
+    for table, row in rows:
+        here = (table, row.page, row.raw)
+        assert row.raw, here
+        assert row.x0 < row.x1, here
+        assert row.top < row.bottom, here
+        found = _bare(_inside(pages[row.page - 1], row))
+        if "\n" not in row.raw:
+            assert sorted(found.strip(SIGNS)) == sorted(_bare(row.raw).strip(SIGNS)), here
+            continue
+        first, *_ = row.raw.split("\n")  # a box over several lines holds the whole of them
+        assert all(_bare(word) in found for word in first.split()), here
