@@ -39,6 +39,8 @@ BLANKS = (0x20, 0x09, 0x0B, 0x0C, 0xA0, 0x1680, *range(0x2000, 0x200C), 0x2028, 
 NOTHINGS = (0x0A, 0x0D, 0x200C, 0x200D)  # line ends and what has no width
 # PDFium marks a hyphen that ends a line with these.
 LINE_END_HYPHENS = (0x02, 0xAD, 0xFFFE)
+# What Windows-1252 prints with codes that are controls elsewhere, and the marks of PDFium.
+SIGNS = (0x02, 0x80, 0x85, *range(0x8B, 0x8D), *range(0x91, 0x98), 0x99, 0x9B, 0x9C)
 FIRST_LIGATURE = 0xFB00
 LIGATURES = ("ff", "fi", "fl", "ffi", "ffl", "st", "st")
 LOST = 0xFFFD  # stands for a character that cannot be told
@@ -101,7 +103,7 @@ def read_characters(textpage: Any, canvas: Canvas, clips: Clips) -> Characters:
     if not len(drawn):
         return Characters(Letters(drawn, drawn, drawn, np.empty((4, 0))), [])
     letters = _letters(handle, codes, drawn, styles)
-    unmapped = _unmapped(letters.code)
+    unmapped = _unmapped(letters)
     letters.code[(letters.code == 0) | ~_exists(letters.code)] = LOST
     letters.code[np.isin(letters.code, LINE_END_HYPHENS)] = ord("-")
     letters = _spelt(letters)
@@ -174,10 +176,21 @@ def _exists(codes: Integers) -> Flags:
     return known
 
 
-def _unmapped(codes: Integers) -> int:
-    """How many characters have a font that does not say what they are."""
+def _unmapped(letters: Letters) -> int:
+    """How many characters have a font that does not say what they are.
+
+    A control character cannot be drawn: where one is, the font gives its own codes for Unicode,
+    and what it prints beside it is as little what it seems.  Codes that Windows-1252 gives to
+    signs of print (quotes, dashes, the euro) are the one honest mistake among them.
+    """
+    codes = letters.code
     private = (codes >= 0xE000) & (codes <= 0xF8FF)
-    return int(((codes == 0) | (codes == LOST) | private | ~_exists(codes)).sum())
+    lost = (codes == 0) | (codes == LOST) | private | ~_exists(codes)
+    control = (codes > 0) & ((codes < 0x20) | ((codes >= 0x7F) & (codes < 0xA0)))
+    control &= ~np.isin(codes, SIGNS)
+    if control.any():
+        lost |= np.isin(letters.style, letters.style[control])
+    return int(lost.sum())
 
 
 def _spelt(letters: Letters) -> Letters:
