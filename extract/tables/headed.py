@@ -88,7 +88,8 @@ def headed_tables(page: PrintedPage, words: Sequence[Word]) -> Iterator[PageTabl
         found = _found(head, told[index + len(head) :], blanks) if head else None
         table = _table(found, page, words) if found else None
         if found is None or table is None:
-            index += 1
+            # What is left of a header that names no columns names none either.
+            index += len(head) if head and len(head[0].texts) > 2 else 1
             continue
         yield table
         index += len(head) + len(found.body)
@@ -205,7 +206,7 @@ def _is_table(body: Sequence[_Told], columns: Sequence[Block]) -> bool:
         return False
     if any(column.told and not column.named for column in columns[1:]):
         return False
-    if all(told.line.bold for told in body):
+    if all(told.line.bold for told in body) and not all(told.states_beside for told in body):
         return False
     stated = sum(told.states_beside for told in body)
     if not stated:
@@ -227,7 +228,9 @@ def _table(found: _Found, page: PrintedPage, words: Sequence[Word]) -> PageTable
     if any(b <= a for a, b in pairwise(ys)):
         return None
     right = {(edge, row) for edge in range(len(edges)) for row in range(len(every))}
-    right -= {(edge, row) for row, edge in gathered_heads(every, edges) if row < len(found.heads)}
+    right -= {
+        (edge, row) for row, edge in gathered_heads(every, edges) if row + 1 < len(found.heads)
+    }
     below = {(edge, column) for edge in range(len(ys)) for column in range(len(edges) - 1)}
     boxes = {
         (word.box, word.text)

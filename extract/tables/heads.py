@@ -41,7 +41,7 @@ def gathered_heads(
     """
     blanks = blanks_of([line for row in rows for line in row])
     for row, (upper, lower) in enumerate(pairwise(rows[: DEEPEST + 1])):
-        if not _heads(upper, rows[row + 1 :]):
+        if not _heads(upper, rows[row + 1 :]) or _ends_bold(upper, lower):
             return
         wide = _spread(_texts(upper, xs, blanks), _spans(lower, xs), xs)
         for text in wide:
@@ -57,6 +57,11 @@ def _heads(lines: Sequence[Line], below: Sequence[Sequence[Line]]) -> bool:
         return False
     bold = all(line.bold for line in lines) and not all(line.bold for line in rest)
     return bold or sum(_states(row) for row in below) > len(below) / 2
+
+
+def _ends_bold(upper: Sequence[Line], lower: Sequence[Line]) -> bool:
+    """Whether a bold header ends with the upper of two rows: it names columns, no texts below."""
+    return all(line.bold for line in upper) and not any(line.bold for line in lower)
 
 
 def _spans(lines: Sequence[Line], xs: Sequence[float]) -> dict[int, tuple[float, float]]:

@@ -177,7 +177,7 @@ def begins_again(bands: Sequence[Band], index: int) -> bool:
 
 def heads_next(bands: Sequence[Band], index: int, run: Sequence[Band]) -> bool:
     """Whether the bold header of another table begins at a band, or right after its title."""
-    if not any(not line.bold for band in run for line in band.lines):
+    if all(names_columns(band) for band in run if band.lines):
         return False
     band, below = bands[index], bands[index + 1 : index + 2]
     texts = max((len(runs_of(line)) for line in band.lines), default=0)

@@ -55,13 +55,15 @@ def level_sides(
                 below.add((edge, column))
     for row, edge in _grouped(ladder, xs, ys, inside):
         right.discard((edge, row))
-    for row, edge in gathered_heads(_rows_of(bands, ys), xs):
+    gathered = list(gathered_heads(_rows_of(bands, ys), xs))
+    for row, edge in gathered:
         right.discard((edge, row))
+    dealt = {row for row, _ in gathered}
     for row in range(len(ys) - 1):
         if _is_title(bands, xs, ys[row], ys[row + 1]):
             right -= {(edge, row) for edge in range(1, len(xs) - 1)}
             continue
-        for edge in _straddled(bands, xs, ys[row], ys[row + 1]):
+        for edge in () if row in dealt else _straddled(bands, xs, ys[row], ys[row + 1]):
             if ((row, edge - 1) in inside) != ((row, edge) in inside):
                 right.discard((edge, row))
     return right, below

@@ -14,8 +14,9 @@ from extract.tables.figures import is_figure
 # In parts of the font size.
 STRIP = 0.56  # white that no line prints in and that is at least so wide parts two columns
 NARROW = 0.3  # the same between header texts where the body has two columns
-BLANKS = 1.2  # times the usual blank between two words: the same where that is more
-MOST = 0.8  # but no more than this
+BLANKS = 1.3  # times the usual blank between two words: the same where that is more
+SIGN = 0.55  # the least width of a sign and the white that belongs to it
+MOST = 0.95  # but no more than this
 TOUCH, ALIGNED = 0.5, 2.5  # points
 LEADING = 1.5  # lines of one cell stand no further apart
 ROW = 1.12  # times the leading: lines further apart than this are of two rows
@@ -47,18 +48,18 @@ class Blanks(NamedTuple):
 
 def blanks_of(lines: Sequence[Line]) -> Blanks:
     """What the usual blanks of these lines tell: those of text that is not spread out."""
-    light = _usual([line for line in lines if not line.bold], 10)
-    return Blanks(light, max(light, _usual([line for line in lines if line.bold], 4)))
+    light = _usual([line for line in lines if not line.bold])
+    return Blanks(light, max(light, _usual([line for line in lines if line.bold])))
 
 
-def _usual(lines: Sequence[Line], part: int) -> float:
+def _usual(lines: Sequence[Line]) -> float:
     gaps = sorted(
         (b.box.x0 - a.box.x1) / line.size
         for line in lines
         for a, b in pairwise(line.words)
         if b.space and b.box.x0 - a.box.x1 < MOST * line.size
     )
-    usual = gaps[len(gaps) // part] if gaps else 0.0
+    usual = gaps[len(gaps) // 2] if gaps else 0.0
     return max(STRIP, min(BLANKS * usual, MOST))
 
 
@@ -66,12 +67,18 @@ def texts_of(line: Line, blanks: Blanks) -> list[Run]:
     """The texts of a line: its words with no more than a blank between them."""
     runs: list[Run] = []
     for run in solid_runs(line):
-        if runs and run.x0 - runs[-1].x1 < blanks.of(line):
-            last = runs[-1]
+        last = runs[-1] if runs else None
+        if last and run.x0 - last.x1 - _bearing(run, last, line.size) < blanks.of(line):
             runs[-1] = Run(last.x0, max(last.x1, run.x1), f"{last.text} {run.text}")
         else:
             runs.append(run)
     return runs
+
+
+def _bearing(right: Run, left: Run, size: float) -> float:
+    """White that belongs to a narrow sign alone, as all signs of some fonts are as wide."""
+    alone = [run.x1 - run.x0 for run in (left, right) if len(run.text) == 1]
+    return sum(max(SIGN * size - width, 0.0) / 2 for width in alone)
 
 
 def header_blocks(
@@ -142,14 +149,14 @@ def parted_heads(
 
 def _names_one(text: Run, lower: Sequence[Run], under: Sequence[Run]) -> bool:
     """Whether a text of an upper header row names one column: not those of texts below it."""
+    if text.x1 < lower[0].x0 or text.x0 > lower[-1].x1:
+        return True
     every = blocks([*lower, *under])
     if len(blocks([*every, text])) < len(every):
         return False
     met = [block for block in lower if _meet(text, block)]
     if met:
         return len(met) == 1 and _aligned(text, met[0])
-    if text.x1 < lower[0].x0 or text.x0 > lower[-1].x1:
-        return True
     held = [block for block in under if _meet(text, block)]
     return bool(held) and not any(_meet(block, other) for block in held for other in lower)
 

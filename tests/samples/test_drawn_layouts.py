@@ -1,0 +1,26 @@
+"""Facts printed in layouts drawn at random come back, with level rules and with no rules."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from benchmarks.relayouts import TABLES, draw, score
+
+# Together: both producers, indicators in columns, under two header rows and by year, budgets in
+# tables, in tables by year and in bullets, captions, tables that run over a page break.
+LEVEL = (0, 3, 22, 28, 55, 58)
+NONE = (2, 5, 7, 13, 23, 33, 36, 49)
+
+
+@pytest.mark.parametrize(
+    ("ruling", "seed"),
+    [*(("horizontal", seed) for seed in LEVEL), *(("none", seed) for seed in NONE)],
+)
+def test_the_facts_come_back(ruling: str, seed: int, tmp_path: Path) -> None:
+    assert draw(seed)[1].ruling == ruling
+    found = score(seed, tmp_path)
+    for table in TABLES:
+        assert (found[table].wrong, found[table].missing) == ((), ()), table
+        assert found[table].right == found[table].expected > 0
