@@ -177,7 +177,8 @@ def begins_again(bands: Sequence[Band], index: int) -> bool:
 
 def heads_next(bands: Sequence[Band], index: int, run: Sequence[Band]) -> bool:
     """Whether the bold header of another table begins at a band, or right after its title."""
-    if all(names_columns(band) for band in run if band.lines):
+    rows = [band for band in run if any(len(runs_of(line)) > 1 for line in band.lines)]
+    if all(names_columns(band) for band in rows):
         return False
     band, below = bands[index], bands[index + 1 : index + 2]
     texts = max((len(runs_of(line)) for line in band.lines), default=0)
