@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Literal
 
-from normalize.currency import may_have_marks
+from normalize.blanks import fold, plain
+from normalize.currency import find_marks, may_have_marks
 from normalize.grids import grid_of
 from normalize.headings import HeadingRole
-from normalize.labels import line_role
+from normalize.labels import column_role, line_role
 from normalize.rapport_execution.budget_tables import is_budget_table
 from normalize.rapport_execution.indicator_tables import is_indicator_table
 from schemas.printed import PrintedTable
@@ -17,13 +18,26 @@ TableKind = Literal["budget", "indicators"]
 
 def table_kind(table: PrintedTable, role: HeadingRole | None) -> TableKind | None:
     """What a table holds, by the heading that it stands under, else by its own words and money."""
-    if role is not None and role.startswith("budget"):
+    money = _has_money(table) or _of_funders(table)
+    counted = is_indicator_table(table)
+    if (
+        role is not None
+        and role.startswith("budget")
+        and (money or (not counted and _tells_money(table)))
+    ):
         return "budget"
-    if role == "indicators":
-        return "indicators" if is_indicator_table(table) else None
-    if (_has_money(table) or _of_funders(table)) and is_budget_table(table):
+    if role != "indicators" and money and is_budget_table(table):
         return "budget"
-    return "indicators" if is_indicator_table(table) else None
+    return "indicators" if counted else None
+
+
+def _tells_money(table: PrintedTable) -> bool:
+    """Whether a column says that it holds what was planned, spent or left, or a funder's part."""
+    grid = grid_of(table)
+    heads = [column_role(grid.header(column)) for column in range(table.columns)]
+    return any(
+        head and head.role in ("planned", "executed", "carry_over", "share") for head in heads
+    )
 
 
 def _of_funders(table: PrintedTable) -> bool:
@@ -43,4 +57,5 @@ def _is_funder(label: str) -> bool:
 
 
 def _has_money(table: PrintedTable) -> bool:
-    return any(may_have_marks(cell.text.value) for cell in table.cells if cell.text)
+    texts = [cell.text.value for cell in table.cells if may_have_marks(cell.text.value)]
+    return any(find_marks(plain(text), fold(plain(text))) for text in texts)

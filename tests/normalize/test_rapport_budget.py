@@ -226,3 +226,11 @@ def test_sums_without_currency_are_sums_of_the_document() -> None:
         Decimal(20000),
         Decimal(20000),
     ]
+
+
+def test_a_table_of_counts_under_a_budget_is_no_budget() -> None:
+    rows = [
+        ["Nombre de structures du Département engagées", "54", "38"],
+        ["Nombre de structures des communes engagées", "Indicateur Etat", "6"],
+    ]
+    assert lines(executed=(table(rows, header_rows=0),)) == []
