@@ -271,6 +271,27 @@ def compare(
 
 
 @app.command()
+def beneficiaries(
+    dataset: Annotated[Path, typer.Argument(help="A dataset folder.")],
+    out: Annotated[
+        Path | None, typer.Option("-o", "--out", help="The CSV to write; else standard output.")
+    ] = None,
+    corrections: Annotated[
+        Path | None,
+        typer.Option("--corrections", help="CSV: spelling, beneficiary_id."),
+    ] = None,
+) -> None:
+    """List who receives, under which spellings, and which names are close.
+
+    Exit status: 0 listed, 2 wrong usage.
+    """
+    from quitus import beneficiaries as one
+
+    if told := one.beneficiaries(dataset, corrections, out):
+        console.out(told.rstrip("\n"))
+
+
+@app.command()
 def rules(as_json: AsJson = False) -> None:
     """Explain each rule: what must hold, why, an example."""
     from quitus import rules as known
