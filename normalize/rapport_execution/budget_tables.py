@@ -54,7 +54,7 @@ def table_lines(table: PrintedTable, phase: Phase | None, period: Period) -> Ite
                 continue
             line = _line(cell, said, heads[column], grid.header(column), phase or own, scale)
             if line is not None:
-                yield _dated(line, grid.header(column), period)
+                yield _doubted(_dated(line, grid.header(column), period), sure=table.sure)
 
 
 def _label_columns(grid: Grid, heads: Sequence[BudgetColumn | None]) -> list[int]:
@@ -136,6 +136,13 @@ def _is_value(head: BudgetColumn | None, header: str) -> bool:
     if head is not None:
         return head.role in ("planned", "executed", "carry_over", "share", "total", "year")
     return not header or line_role(header).implied or _scale(header) is not None
+
+
+def _doubted(line: Line, *, sure: bool) -> Line:
+    """The line; what a doubtful table states is uncertain."""
+    if sure or line.reading.state != "stated":
+        return line
+    return replace(line, reading=replace(line.reading, state="uncertain", ambiguous=True))
 
 
 def _dated(line: Line, header: str, period: Period) -> Line:

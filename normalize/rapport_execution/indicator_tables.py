@@ -42,9 +42,14 @@ class _Series:
 
 
 def table_rows(table: PrintedTable, number: str | None, act: Act) -> Iterator[Indicator]:
-    """The rows of one table; `number` is that of the action or measure that it stands under."""
+    """The rows of one table; `number` is that of the action or measure that it stands under.
+
+    What a doubtful table states is uncertain.
+    """
     for series in _series(table):
-        yield from _rows(series, number, act)
+        for row in _rows(series, number, act):
+            doubtful = not table.sure and row.state == "stated"
+            yield row.model_copy(update={"state": "uncertain"}) if doubtful else row
 
 
 def is_indicator_table(table: PrintedTable) -> bool:

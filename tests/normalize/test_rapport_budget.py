@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -234,3 +235,11 @@ def test_a_table_of_counts_under_a_budget_is_no_budget() -> None:
         ["Nombre de structures des communes engagées", "Indicateur Etat", "6"],
     ]
     assert lines(executed=(table(rows, header_rows=0),)) == []
+
+
+def test_what_a_doubtful_table_states_is_uncertain() -> None:
+    rows = [["Financeur", "Prévu"], ["État", "20 €"], ["Total", "20 €"]]
+    block = table(rows)
+    assert block.table is not None
+    doubtful = replace(block, table=replace(block.table, sure=False))
+    assert {line.state for line in facts_of((doubtful,)).budget_lines} == {"uncertain"}
