@@ -15,6 +15,7 @@ from extract.collecting import uncollected
 from extract.columns import in_reading_order
 from extract.contents import contents_lines, entry_titles
 from extract.furniture import running_lines
+from extract.layers import Ocr, layer_of, recogniser
 from extract.lines import Line, group_lines, text_of
 from extract.marks import fold
 from extract.notes import note_lines
@@ -31,9 +32,11 @@ from extract.outline import (
     section,
     title_length,
 )
+from extract.putting_back import put_back
 from extract.reader import read_pages
 from extract.tables import PageTable, find_tables, is_form, lines_of_form, stitch
 from schemas.printed import (
+    Back,
     Block,
     PageFacts,
     PrintedDocument,
@@ -44,9 +47,6 @@ from schemas.printed import (
     Text,
 )
 
-NONSENSE = 0.3  # part of a page's characters without a mapping that makes it unreadable
-IMAGE = 0.5  # part of a page that a picture covers when the page is a scan
-FEW = 12  # characters: less is no text layer
 UNDER = 3.5  # points below the baseline in which an underline stands
 PIECE = 2.0  # points: shorter rules underline nothing
 COVERED = 0.75  # part of an underlined line that the pieces of its rule cover
@@ -62,14 +62,19 @@ class _Page:
     tables: list[PageTable]
     underlined: set[int]  # id() of the lines that a rule underlines
     warnings: tuple[str, ...]
+    back: Back | None = None
     furniture: tuple[Line, ...] = ()
     regions: tuple[tuple[Line, ...], ...] = ()
 
 
-def read_document(path: Path, most: int | None = None) -> PrintedDocument:
-    """The whole document at `path`, of at most `most` pages; raises UnreadableDocument."""
+def read_document(path: Path, most: int | None = None, ocr: Ocr = "never") -> PrintedDocument:
+    """The whole document at `path`, of at most `most` pages; raises UnreadableDocument.
+
+    `ocr` says which pages are read from their picture: those without readable text (`auto`),
+    all (`always`) or none.
+    """
     with uncollected():
-        return assemble(read_pages(path, most))
+        return assemble(read_pages(path, most, recogniser(ocr)))
 
 
 def assemble(pages: Iterator[PrintedPage]) -> PrintedDocument:
@@ -90,13 +95,14 @@ def assemble(pages: Iterator[PrintedPage]) -> PrintedDocument:
     )
     bullet_levels(groups)
     preamble, sections = _outline(groups, setting, listed)
-    return PrintedDocument(
+    printed = PrintedDocument(
         pages=tuple(page.facts for page in kept),
         preamble=tuple(preamble),
         sections=tuple(sections),
         furniture=tuple(text_of([line]) for page in kept for line in page.furniture),
         warnings=(*_warnings(kept), *missing_tables(groups)),
     )
+    return put_back(printed, {page.facts.number: page.back for page in kept if page.back})
 
 
 def _keep(page: PrintedPage) -> _Page:
@@ -110,17 +116,8 @@ def _keep(page: PrintedPage) -> _Page:
         warnings += (
             f"Page {page.number} : texte tourné hors tableau laissé de côté (« {seen} »).",
         )
-    facts = PageFacts(page.number, page.width, page.height, _layer(page))
-    return _Page(facts, lines, tables, _underlined(lines, page.rules), warnings)
-
-
-def _layer(page: PrintedPage) -> Literal["native", "image", "empty", "nonsense"]:
-    characters = sum(len(word.text) for word in page.words)
-    if characters and page.unmapped > NONSENSE * characters:
-        return "nonsense"
-    if page.image_share > IMAGE and (characters < FEW or page.hidden > 0.9 * characters):
-        return "image"
-    return "native" if characters else "empty"
+    facts = PageFacts(page.number, page.width, page.height, layer_of(page))
+    return _Page(facts, lines, tables, _underlined(lines, page.rules), warnings, page.back)
 
 
 def _underlined(lines: Sequence[Line], rules: Sequence[Rule]) -> set[int]:

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import mmap
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -19,9 +18,10 @@ import pypdfium2.raw as pdfium_c
 
 from extract.glyphs import Glyphs, read_glyphs
 from extract.pdfium import Canvas, canvas_of
+from extract.splitting import split_at_rules
 from extract.strokes import Strokes, read_strokes
 from schemas.errors import UnreadableDocument
-from schemas.printed import PrintedPage, Rule, Word
+from schemas.printed import PrintedPage
 
 ENCRYPTION = re.compile(rb"/Encrypt(?![A-Za-z])")
 ENCRYPTED = (pdfium_c.FPDF_ERR_PASSWORD, pdfium_c.FPDF_ERR_SECURITY)
@@ -44,7 +44,13 @@ def open_pdf(path: Path) -> Iterator[pypdfium2.PdfDocument]:
         document.close()
 
 
-def read_pages(path: Path, most: int | None = None) -> Iterator[PrintedPage]:
+Again = Callable[[pypdfium2.PdfDocument, PrintedPage], PrintedPage]
+"""Reads a page again, by other means; gives the page as it was where it has nothing better."""
+
+
+def read_pages(
+    path: Path, most: int | None = None, again: Again | None = None
+) -> Iterator[PrintedPage]:
     """Every page of the file at `path`, in order; a file of more than `most` is not begun."""
     with open_pdf(path) as document:
         if most is not None and len(document) > most:
@@ -54,7 +60,8 @@ def read_pages(path: Path, most: int | None = None) -> Iterator[PrintedPage]:
                 "découpez-le, ou relancez avec --max-pages plus grand.",
             )
         for index in range(len(document)):
-            yield read_page(document, index)
+            page = read_page(document, index)
+            yield again(document, page) if again is not None else page
 
 
 def read_page(document: pypdfium2.PdfDocument, index: int) -> PrintedPage:
@@ -79,7 +86,7 @@ def _printed(number: int, canvas: Canvas, glyphs: Glyphs, strokes: Strokes) -> P
         number=number,
         width=canvas.width,
         height=canvas.height,
-        words=tuple(_split_at_rules(glyphs.words, strokes.rules)),
+        words=tuple(split_at_rules(glyphs.words, strokes.rules)),
         rules=tuple(strokes.rules),
         fills=tuple(strokes.fills),
         image_share=min(strokes.image_area / area, 1.0) if area else 0.0,
@@ -121,48 +128,6 @@ def _speaks(page: Any, number: int) -> bool:
     subtype = pdfium_c.FPDFAnnot_GetSubtype(annotation)
     pdfium_c.FPDFPage_CloseAnnot(annotation)
     return subtype in SPEAKING
-
-
-def _split_at_rules(words: list[Word], rules: list[Rule]) -> Iterator[Word]:
-    """Part words that run over a vertical rule: two cells printed close to each other."""
-    uprights = sorted((rule for rule in rules if rule.vertical), key=lambda rule: rule.at)
-    places = [rule.at for rule in uprights]
-    for word in words:
-        if word.angle:
-            yield word
-            continue
-        first = bisect_right(places, word.box.x0 + 0.5)
-        last = bisect_left(places, word.box.x1 - 0.5)
-        yield from _split(word, uprights[first:last])
-
-
-def _split(word: Word, uprights: Sequence[Rule]) -> Iterator[Word]:
-    x0, top, x1, bottom = word.box
-    middle = (top + bottom) / 2
-    for rule in uprights:
-        if x0 + 0.5 < rule.at < x1 - 0.5 and rule.top <= middle <= rule.bottom:
-            cut = next((i for i in range(1, len(word.text)) if word.edges[i] >= rule.at - 0.5), 0)
-            # A letter that the rule crosses is no gap between two words.
-            if cut and word.edges[cut] - rule.at < 0.4 * word.size:
-                yield from _split(_piece(word, 0, cut, rule.at), uprights)
-                yield from _split(_piece(word, cut, len(word.text), rule.at), uprights)
-                return
-    yield word
-
-
-def _piece(word: Word, start: int, end: int, at: float) -> Word:
-    box = word.part(start, end)
-    if start == 0:
-        box = box._replace(x1=min(box.x1, at))
-    raised = tuple(
-        (max(low, start) - start, min(high, end) - start)
-        for low, high in word.raised
-        if low < end and high > start
-    )
-    return Word(
-        word.text[start:end], word.page, box, word.baseline, word.size, word.bold, word.italic,
-        word.angle, word.edges[start : end + 1], raised, word.space if start == 0 else "",
-    )  # fmt: skip
 
 
 def _unreadable(error: pypdfium2.PdfiumError, path: Path) -> UnreadableDocument:

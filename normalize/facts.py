@@ -8,6 +8,7 @@ from typing import Any
 from normalize import generic, grants
 from normalize.act import Act, whole
 from normalize.departements import about
+from normalize.doubts import mark_doubts
 from normalize.family import Family, families_of
 from normalize.text import clean
 from schemas.dataset import DocumentFacts
@@ -26,12 +27,13 @@ def read_facts(printed: PrintedDocument, document_id: str) -> DocumentFacts:
     if family is not None:
         found = [_merged([family.read(act), base]) for act, base in zip(acts, found, strict=True)]
     facts = _merged([*found, _document(printed, acts)])
-    return facts.model_copy(
+    facts = facts.model_copy(
         update={
             "warnings": (*facts.warnings, *_conflict(families)),
             "amounts": (*facts.amounts, *_of_budgets(facts)),
         }
     )
+    return mark_doubts(facts, printed)
 
 
 def _of_budgets(facts: DocumentFacts) -> Iterator[Amount]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -19,6 +20,15 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+
+
+class Ocr(StrEnum):
+    """Which pages are read from their picture."""
+
+    auto = "auto"  # those without readable text
+    always = "always"
+    never = "never"
+
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 
@@ -65,6 +75,9 @@ def ingest(
         str | None,
         typer.Option("--cluster", help="Address of a Dask scheduler whose workers shall read."),
     ] = None,
+    ocr: Annotated[
+        Ocr, typer.Option("--ocr", help="Pages to read from their picture: those without text.")
+    ] = Ocr.auto,
     as_json: AsJson = False,
 ) -> None:
     """Read a folder of PDFs into a dataset.
@@ -80,7 +93,7 @@ def ingest(
     from quitus.limits import Limits, read_size
     from quitus.workers import pool
 
-    limits = Limits(timeout, read_size(memory), pages, read_size(size))
+    limits = Limits(timeout, read_size(memory), pages, read_size(size), ocr.value)
     with console.progress() as tick, pool(workers, cluster, limits) as readers:
         outcome = run.ingest(
             folder, out, readers, fresh=fresh, tick=tick, limits=limits, hear=tick.hear

@@ -54,6 +54,13 @@ class ClusterPool:
     ) -> None:
         self.close()
 
+    @property
+    def manner(self) -> str | None:
+        """That of this machine: the workers are taken to have its engines."""
+        from extract.layers import manner
+
+        return manner(self._limits.ocr)
+
     def read(self, sources: Sequence[Source]) -> Iterator[tuple[Source, bytes]]:
         """Each document's file, in the order in which they are done."""
         threads = max(1, sum(self._client.nthreads().values()))

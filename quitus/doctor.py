@@ -23,14 +23,19 @@ NEEDED = (
     "rich",
     "typer",
 )
-NO_OCR = "les pages numérisées ne sont pas lues ; cette version ne les lit jamais"
+NO_OCR = "les pages numérisées ne sont pas lues : pip install rapidocr onnxruntime"
+ONE_READER = (
+    "les chiffres des pages numérisées sont relus par le même moteur sur une autre image, "
+    "au lieu d'un second moteur (Debian : apt install tesseract-ocr tesseract-ocr-fra)"
+)
 OPTIONAL = {
     "rapidocr": NO_OCR,
+    "onnxruntime": NO_OCR,
     "pdfplumber": "pas de comparaison de vitesse (make bench)",
     "camelot-py": "pas de comparaison des tableaux avec les siens",
 }
 PROGRAMS = {
-    "tesseract": (("tesseract",), NO_OCR),
+    "tesseract": (("tesseract",), ONE_READER),
     "LibreOffice": (
         ("soffice", "libreoffice"),
         "pas de documents d'essai faits par LibreOffice (rien de plus dans cette version)",

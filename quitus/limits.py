@@ -1,9 +1,10 @@
-"""What one document may cost: time, memory, pages, bytes."""
+"""What one document may cost: time, memory, pages, bytes; and how it is read."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Literal
 
 from schemas.errors import UsageError
 
@@ -19,6 +20,7 @@ class Limits:
     memory: int = 2 << 30  # bytes beside what a worker takes before it reads anything
     pages: int = 5_000
     size: int = 1 << 30  # bytes of the file
+    ocr: Literal["auto", "always", "never"] = "auto"  # which pages are read from their picture
 
 
 def read_size(text: str) -> int:

@@ -20,7 +20,7 @@ from schemas.facts import Document
 from schemas.findings import Check, Finding
 from schemas.printed import PageFacts, PrintedDocument
 
-Layer = Literal["native", "mixed", "none"]
+Layer = Literal["native", "ocr", "mixed", "none"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +30,19 @@ class Stages:
     read: Callable[[Path], PrintedDocument]
     interpret: Callable[[PrintedDocument, str], DocumentFacts]
     check: Callable[[DocumentFacts, str], tuple[tuple[Finding, ...], tuple[Check, ...]]]
+    manner: str = ""  # how pages without readable text are read, and with what
 
 
 def stages(limits: Limits | None = None) -> Stages:
     """The stages of the program, reading no more pages than the limits allow."""
     from extract.document import read_document
+    from extract.layers import manner
     from normalize.facts import read_facts
     from reconcile.check import check_document
 
-    pages = (limits or Limits()).pages
-    return Stages(partial(read_document, most=pages), read_facts, check_document)
+    limits = limits or Limits()
+    read = partial(read_document, most=limits.pages, ocr=limits.ocr)
+    return Stages(read, read_facts, check_document, manner(limits.ocr))
 
 
 def read_json(source: Source, through: Stages) -> bytes:
@@ -72,10 +75,10 @@ def read_pdf(source: Source, through: Stages) -> DocumentFile:
         findings, checks = through.check(facts, source.document_id)
         facts = _with_findings(facts, findings, checks)
         document = _document(source, pages, facts, since(started))
-        return nest(document, facts, reader())
+        return nest(document, facts, reader(), through.manner)
     except UnreadableDocument as error:
         message = _named(source, error.message)
-        return unread(source, pages, error.error, message, since(started))
+        return unread(source, pages, error.error, message, since(started), through.manner)
     except MemoryError:
         raise
     except Exception as error:
@@ -88,6 +91,7 @@ def unread(
     error: ErrorCode,
     message: str,
     seconds: Decimal,
+    manner: str = "",
 ) -> DocumentFile:
     """A document of which nothing is known but its file and, at best, its pages."""
     document = _row(
@@ -99,7 +103,7 @@ def unread(
         message=printable(message),
         seconds=seconds,
     )
-    return nest(document, DocumentFacts(), reader())
+    return nest(document, DocumentFacts(), reader(), manner)
 
 
 def require_text(source: Source, pages: tuple[PageFacts, ...]) -> None:
@@ -117,10 +121,13 @@ def require_text(source: Source, pages: tuple[PageFacts, ...]) -> None:
 
 
 def text_layer(pages: tuple[PageFacts, ...]) -> Layer:
-    """Whether the pages have text of their own: all, some or none; blank pages do not count."""
-    if all(page.text_layer != "native" for page in pages):
+    """Whether the pages have text of their own, recognised, or none; blank pages do not count."""
+    found = {page.text_layer for page in pages}
+    if not found & {"native", "ocr"}:
         return "none"
-    return "mixed" if any(is_lost(page) for page in pages) else "native"
+    if found >= {"native", "ocr"} or any(is_lost(page) for page in pages):
+        return "mixed"
+    return "ocr" if "ocr" in found else "native"
 
 
 def is_lost(page: PageFacts) -> bool:

@@ -76,7 +76,7 @@ def ingest(
     """
     readers = InProcess(through) if isinstance(through, Stages) else through
     found = find(folder, out)
-    store = Store(out)
+    store = Store(out, readers.manner)
     store.prepare()
     allowed = limits or Limits()
     with locked(out), journal(out, folder, allowed) as log:

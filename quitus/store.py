@@ -23,8 +23,9 @@ PASSING = ("crashed", "timeout", "memory", "too_large", "changed")
 class Store:
     """The folder `documents` of a dataset."""
 
-    def __init__(self, out: Path) -> None:
+    def __init__(self, out: Path, manner: str | None = None) -> None:
         self.out = out
+        self.manner = manner  # how documents are read now; None: whatever way they were
         self.index = Index()
 
     def prepare(self) -> None:
@@ -69,7 +70,11 @@ class Store:
         entry = self.index.entries.get(source.document_id)
         if entry is not None and entry.stamp == stamp(self.path(source.document_id)):
             document = entry.read.document
-            if _named(document) == _names(source) and _is_of(document, source):
+            if (
+                self._any_manner(document)
+                and _named(document) == _names(source)
+                and _is_of(document, source)
+            ):
                 return True
         known = self._known(source)
         if known is None:
@@ -84,7 +89,15 @@ class Store:
             known = self.load(source.document_id)
         except (OSError, ValidationError):
             return None
-        return known if known.reader == reader() and _is_of(known, source) else None
+        if known.reader != reader() or not _is_of(known, source):
+            return None
+        return known if self._any_manner(known) or known.manner == self.manner else None
+
+    def _any_manner(self, known: Document) -> bool:
+        """Whether a document is the same however pages without text are read."""
+        if self.manner is None:
+            return True
+        return known.text_layer == "native" and not self.manner.startswith("always")
 
     def unchanged(self, sources: Sequence[Source]) -> Index | None:
         """What is published, where that is of these very documents and no file has changed."""

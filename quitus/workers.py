@@ -33,6 +33,10 @@ KILLED = (9, 15)  # signals that others send: the document is tried again
 class Readers(Protocol):
     """Whoever reads the documents of a run."""
 
+    @property
+    def manner(self) -> str | None:
+        """How pages without readable text are read; None where it does not matter."""
+
     def read(self, sources: Sequence[Source]) -> Iterator[tuple[Source, bytes]]:
         """Each document's file as JSON, in the order in which they are done."""
 
@@ -50,6 +54,11 @@ class InProcess:
     """Reads one document after another in this process, with no limit but that of pages."""
 
     through: Stages
+
+    @property
+    def manner(self) -> str | None:
+        """That of the stages."""
+        return self.through.manner
 
     def read(self, sources: Sequence[Source]) -> Iterator[tuple[Source, bytes]]:
         """Each document's file, in the order given."""
@@ -127,6 +136,14 @@ class LocalPool:
         self._workers = workers
         self._isolated = Isolated(limits)
         self._executor: ThreadPoolExecutor | None = None
+        self._ocr = limits.ocr
+
+    @property
+    def manner(self) -> str | None:
+        """That of the documents it reads."""
+        from extract.layers import manner
+
+        return manner(self._ocr)
 
     def read(self, sources: Sequence[Source]) -> Iterator[tuple[Source, bytes]]:
         """Each document's file, in the order in which they are done."""

@@ -48,6 +48,7 @@ class Deliberation(Act):
     received_on: dt.date | None = Field(None, description="receipt by the préfecture")
     prefecture_id: str | None = Field(None, description="identifiant de l'acte on the stamp")
     matter: str | None = Field(None, description="matter code of the stamp")
+    state: State = Field("stated", description="uncertain where a figure of the row is in doubt")
 
 
 class Attendance(Act):
@@ -79,6 +80,7 @@ class Article(Act):
     theme_number: str | None = Field(None, description="theme of the annex that it decides on")
     operations: int | None = Field(None, ge=0, description="operations or structures that it funds")
     amount: Exact | None = Field(None, description="euros")
+    state: State = Field("stated", description="uncertain where a figure of the row is in doubt")
 
 
 class Imputation(Act):

@@ -128,6 +128,7 @@ class DocumentFile(Document):
     """
 
     reader: str = Field(description="program that read it: version and fingerprint of its code")
+    manner: str = Field("", description="how pages without readable text are read, and with what")
     parts: tuple[Part, ...] = ()
     sections: tuple[Section, ...] = ()
     actions: tuple[ActionEntry, ...] = ()
@@ -166,7 +167,7 @@ class DocumentFile(Document):
             yield from getattr(self, table)
 
 
-def nest(document: Document, facts: DocumentFacts, reader: str) -> DocumentFile:
+def nest(document: Document, facts: DocumentFacts, reader: str, manner: str = "") -> DocumentFile:
     """One document with its rows, budget lines under their action and cells under their table.
 
     Raises ValueError when two actions or two tables bear one id, when a budget line names no
@@ -181,6 +182,7 @@ def nest(document: Document, facts: DocumentFacts, reader: str) -> DocumentFile:
     return DocumentFile.model_construct(
         **_fields(document),
         reader=reader,
+        manner=manner,
         actions=tuple(
             ActionEntry.model_construct(
                 **_fields(action), budget_lines=tuple(lines[action.action_id])

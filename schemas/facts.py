@@ -208,6 +208,7 @@ class Cell(Printed):
         None, description="the number that the whole cell states, a scale in the header not applied"
     )
     unit: str | None = Field(None, description="printed beside the number: EUR, FCFA, %, ETP …")
+    second_reading: str = Field("", description="empty, confirmed, or the other reading")
     state: State
 
 

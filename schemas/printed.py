@@ -13,6 +13,14 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 Ruling = Literal["full", "horizontal", "none"]
+Layer = Literal["native", "ocr", "image", "empty", "nonsense"]
+"""Whence the text of a page: its own, recognised in its picture; or why it has none."""
+
+Back = tuple[float, float, float, float, float, float]
+"""The affine map from a page made upright and level to the page as displayed, in points.
+
+(a, b, c, d, e, f): x' = a x + c y + e, y' = b x + d y + f.
+"""
 
 
 class Box(NamedTuple):
@@ -53,7 +61,9 @@ class Word:
     `edges` has len(text)+1 positions along the direction of writing (x, or y where the text is
     turned), so that any slice of the word has its own box.  `raised` lists the slices (start,
     end) of `text` that are printed as superscripts.  `space` is the blank printed before the
-    word on its line: empty when the word touches what precedes it or opens a line.
+    word on its line: empty when the word touches what precedes it or opens a line.  `second` is
+    what an independent second reading says: `text` itself where it confirms it, None where there
+    was none.
     """
 
     text: str
@@ -67,6 +77,12 @@ class Word:
     edges: tuple[float, ...]
     raised: tuple[tuple[int, int], ...] = ()
     space: str = " "
+    second: str | None = None
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether it was read twice, and not alike."""
+        return self.second is not None and self.second != self.text
 
     def part(self, start: int, end: int) -> Box:
         """The box of the characters start..end of this word."""
@@ -119,6 +135,8 @@ class PrintedPage:
     image_share: float  # part of the page that pictures cover, 0 to 1
     unmapped: int  # characters whose font has no mapping to Unicode
     hidden: int = 0  # characters that are drawn invisibly (an OCR layer, as a rule)
+    recognised: bool = False  # read from its picture
+    back: Back | None = None  # where its geometry is that of the page made upright and level
     warnings: tuple[str, ...] = ()
 
 
@@ -332,7 +350,8 @@ class PageFacts:
     number: int
     width: float
     height: float
-    text_layer: Literal["native", "image", "empty", "nonsense"]
+    text_layer: Layer
+    read_twice: bool = False  # its figures were read a second time
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -50,7 +50,8 @@ def test_the_base_dependencies_are_what_the_program_imports() -> None:
         for path in (ROOT / package).rglob("*.py"):
             text = path.read_text(encoding="utf-8")
             imported.update(re.findall(r"^\s*(?:from|import) (\w+)", text, re.MULTILINE))
-    third = {"PIL" if name == "pillow" else name for name in names}
+    modules = {"pillow": "PIL", "opencv-python-headless": "cv2"}
+    third = {modules.get(name, name) for name in names}
     known = set(sys.stdlib_module_names) | set(PACKAGES) | third
     assert imported - known == set()
 

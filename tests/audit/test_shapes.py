@@ -20,7 +20,7 @@ def test_a_file_gives_its_facts_back() -> None:
     file = DocumentFile.model_validate_json(read().model_dump_json())
     document = Document(**{name: getattr(file, name) for name in Document.model_fields})
     bare = file.model_copy(update={"findings": (), "checks": ()})
-    assert nest(document, unnest(file), file.reader).model_dump() == bare.model_dump()
+    assert nest(document, unnest(file), file.reader, file.manner).model_dump() == bare.model_dump()
 
 
 def test_evidence_is_read_as_written() -> None:

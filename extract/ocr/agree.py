@@ -1,0 +1,125 @@
+"""Two readings of a line held against each other: which words of the first the second confirms.
+
+Blanks do not count (engines differ on them within French figures); accents and case count only
+in words with figures, which are the ones that are held.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+
+FIGURE = re.compile(r"[0-9]")
+# What an engine may give where a figure is printed: too short to be judged as a word.
+LOOKALIKE = re.compile(r"[OoQDIlSsBZzgqb|!°€]{1,3}")
+SIGN = re.compile(r"[€$£%‰+()<>/–—−-]")
+# `1er`: what follows the figure is set raised and small, and says nothing of its value.
+STRAY = ".:;\"'|"
+ORDINAL = re.compile(r"([0-9]{1,3})(?:er|re|ère|e|ème|eme|nd|nde|°|º)[.,;:]?")
+SAME = str.maketrans({
+    "’": "'", "‘": "'", "`": "'", "´": "'", "–": "-", "—": "-", "−": "-", "‐": "-", "‑": "-",
+    "“": '"', "”": '"', "«": '"', "»": '"', "…": ".", "º": "°", "•": ".", "·": ".", "●": ".",
+    "，": ",", "：": ":", "（": "(", "）": ")", "；": ";", "％": "%", "＋": "+", "／": "/",
+})  # fmt: skip
+
+
+def needs_second(line: str) -> bool:
+    """Whether a line holds a figure, or nothing but what may be one that was misread."""
+    return bool(FIGURE.search(line) or _may_be_figure(line))
+
+
+def _may_be_figure(line: str) -> bool:
+    return bool(LOOKALIKE.fullmatch("".join(line.split())))
+
+
+def seconds(words: Sequence[str], other: str) -> list[str | None]:
+    """For each word of a line what the second reading says: itself where it confirms it.
+
+    None for words without figures, which are not held.
+
+    >>> seconds(["Total", ":", "12", "500", "€"], "Total : 12 800 €")
+    [None, None, '12', '800', '€']
+    """
+    first = "".join(words)
+    second = "".join(other.split())
+    blocks = SequenceMatcher(None, _plain(first), _plain(second), autojunk=False).get_opcodes()
+    found: list[str | None] = []
+    whole = _may_be_figure(first)
+    start = 0
+    for index, word in enumerate(words):
+        end = start + len(word)
+        if whole or FIGURE.search(word) or _beside(words, index):
+            seen = _facing(blocks, start, end, second, last=end == len(first))
+            found.append(word if _same(word, seen) else seen)
+        else:
+            found.append(None)
+        start = end
+    return found
+
+
+def _beside(words: Sequence[str], index: int) -> bool:
+    """Whether a short sign stands beside a figure: €, %, a minus, a letter in its place."""
+    if len(words[index]) > 2:
+        return False
+    near = (*words[max(index - 1, 0) : index], *words[index + 1 : index + 2])
+    return any(FIGURE.search(word) for word in near) and bool(SIGN.search(words[index]))
+
+
+def _plain(text: str) -> str:
+    """Character by character, what prints alike made the same; as long as what is given."""
+    plain = text.translate(SAME)
+    return "".join(_bare(each) for each in plain)
+
+
+def _bare(character: str) -> str:
+    apart = unicodedata.normalize("NFD", character)
+    return apart[0].lower() if apart[0].isalpha() else character
+
+
+def _same(word: str, seen: str) -> bool:
+    one, other = _plain(word), _plain(seen)
+    ordinal = ORDINAL.fullmatch(word.lower())
+    if ordinal:
+        return ordinal[1] == "".join(FIGURE.findall(seen))
+    # A mark at either end that is no part of a figure may be lost: a colon, a bullet.
+    return (one.strip(STRAY) or one) == (other.strip(STRAY) or other)
+
+
+def _facing(
+    blocks: Sequence[tuple[str, int, int, int, int]],
+    start: int,
+    end: int,
+    second: str,
+    *,
+    last: bool,
+) -> str:
+    """The part of the second reading that faces start..end of the first."""
+    seen = []
+    for kind, a0, a1, b0, b1 in blocks:
+        if kind == "equal":
+            low, high = max(a0, start), min(a1, end)
+            if low < high:
+                seen.append(second[b0 + low - a0 : b0 + high - a0])
+        elif kind == "insert":
+            if start < a0 < end or (a0 == start and _figures(second[b0:b1])) or (
+                a0 == end and (last or _figures(second[b0:b1]))
+            ):  # fmt: skip
+                seen.append(second[b0:b1])
+        elif a0 < end and a1 > start:
+            seen.append(_share(second[b0:b1], a0, a1, start, end))
+    return "".join(seen)
+
+
+def _figures(text: str) -> bool:
+    return bool(re.search(r"[0-9€%-]", text))
+
+
+def _share(text: str, a0: int, a1: int, start: int, end: int) -> str:
+    """Of a stretch that was read otherwise, what faces start..end, by its share in the length."""
+    if start <= a0 and a1 <= end:
+        return text
+    scale = len(text) / (a1 - a0)
+    low, high = max(start - a0, 0), min(end, a1) - a0
+    return text[round(low * scale) : round(high * scale)]

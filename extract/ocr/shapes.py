@@ -1,0 +1,52 @@
+"""What passes between the steps of recognition; lengths are pixels of the upright picture."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from extract.pdfium import Matrix
+
+Grey = npt.NDArray[np.uint8]
+"""A picture: 0 is black, 255 is white; rows from the top."""
+
+Ink = npt.NDArray[np.uint8]
+"""The same with 255 where there is ink, 0 where there is none."""
+
+
+class SeenLine(NamedTuple):
+    """A line as an engine reads it; `centres` has where each character of `text` stands."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    centres: tuple[float, ...]
+    score: float  # 0 to 1, the engine's own
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Picture:
+    """A page as a picture, upright and level.
+
+    `back` maps its points (72 to the inch, from its top left) to the page as displayed.
+    """
+
+    grey: Grey
+    dpi: float
+    back: Matrix
+    straight: bool  # whether `back` changes nothing
+
+    @property
+    def points(self) -> float:
+        """Points per pixel."""
+        return 72.0 / self.dpi
+
+
+def is_turned(line: SeenLine) -> bool:
+    """Whether a line is higher than wide: it runs up or down the page."""
+    return len(line.text) > 2 and line.bottom - line.top > 1.5 * (line.x1 - line.x0)

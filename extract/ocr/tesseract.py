@@ -1,0 +1,86 @@
+"""Tesseract with its French data, where it is installed: the second pair of eyes."""
+
+from __future__ import annotations
+
+import csv
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+from PIL import Image
+
+from extract.ocr.shapes import Grey
+
+PROGRAM = "tesseract"
+LANGUAGE = "fra"
+PATIENCE = 300  # seconds for the lines of one page
+ONE_LINE = "7"
+
+
+@cache
+def installed() -> bool:
+    """Whether Tesseract is there with its French data."""
+    return LANGUAGE in _said("--list-langs").split()
+
+
+@cache
+def told_version() -> str:
+    """The first line of what it says of itself; empty where it is not there."""
+    return next(iter(_said("--version").splitlines()), "")
+
+
+def _said(option: str) -> str:
+    program = shutil.which(PROGRAM)
+    if program is None:
+        return ""
+    try:
+        said = subprocess.run(
+            [program, option], capture_output=True, text=True, timeout=30, check=False
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return ""
+    return said.stdout + said.stderr
+
+
+class Tesseract:
+    """Reads pictures of single lines, all in one call."""
+
+    name = PROGRAM
+
+    def texts(self, lines: Sequence[Grey], dpi: float) -> list[str]:
+        """What each line says; empty where it reads nothing or fails."""
+        if not lines:
+            return []
+        with tempfile.TemporaryDirectory(prefix="quitus-") as folder:
+            file = Path(folder) / "lines.tif"
+            first, *rest = [Image.fromarray(line) for line in lines]
+            first.save(file, save_all=True, append_images=rest, dpi=(dpi, dpi))
+            table = _run(file, dpi)
+        return _texts(table, len(lines))
+
+
+def _run(file: Path, dpi: float) -> str:
+    command = [PROGRAM, str(file), "-", "-l", LANGUAGE, "--psm", ONE_LINE]
+    command += ["--dpi", str(round(dpi)), "-c", "debug_file=/dev/null", "tsv"]
+    said = subprocess.run(
+        command,
+        capture_output=True,
+        timeout=PATIENCE,
+        check=False,
+        env={**os.environ, "OMP_THREAD_LIMIT": "1"},
+    )
+    return said.stdout.decode("utf-8", "replace")
+
+
+def _texts(table: str, count: int) -> list[str]:
+    found: list[list[str]] = [[] for _ in range(count)]
+    rows = csv.DictReader(table.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
+    for row in rows:
+        word, page = (row.get("text") or "").strip(), row.get("page_num") or ""
+        if word and page.isdigit() and 0 < int(page) <= count:
+            found[int(page) - 1].append(word)
+    return [" ".join(words) for words in found]

@@ -1,0 +1,86 @@
+"""Rows that rest on words which two readings read differently: marked, both readings kept.
+
+It runs once over the finished rows: whoever made a row need not know how its words were read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, TypeVar
+
+from normalize.text import clean
+from schemas.dataset import DocumentFacts
+from schemas.facts import Amount, Cell, Printed
+from schemas.printed import Block, PrintedDocument, Text, Word
+
+SLACK = 0.5  # points that the rounded box of a row may miss a word by
+UNTOUCHED = ("blank", "uncertain")
+
+_Row = TypeVar("_Row", bound=Printed)
+
+
+def mark_doubts(facts: DocumentFacts, printed: PrintedDocument) -> DocumentFacts:
+    """The same rows; those with a word in doubt are `uncertain`, amounts tell both readings."""
+    if all(page.text_layer != "ocr" and not page.read_twice for page in printed.pages):
+        return facts
+    held = _held(printed)
+    marked: dict[str, Any] = {}
+    for name in DocumentFacts.model_fields:
+        rows = getattr(facts, name)
+        if isinstance(rows, tuple) and any(isinstance(row, Printed) for row in rows):
+            marked[name] = tuple(_marked(row, held.get(row.page, ())) for row in rows)
+    return facts.model_copy(update=marked)
+
+
+def _held(printed: PrintedDocument) -> dict[int, list[Word]]:
+    """The words that were read twice, by page, each once."""
+    held: dict[int, dict[int, Word]] = {}
+    for text in _texts(printed):
+        for piece in text.pieces:
+            if piece.word.second is not None:
+                held.setdefault(piece.word.page, {})[id(piece.word)] = piece.word
+    return {page: list(words.values()) for page, words in held.items()}
+
+
+def _texts(printed: PrintedDocument) -> Iterator[Text]:
+    for section in printed.sections:
+        yield section.heading
+    for block in printed.blocks():
+        yield from _of_block(block)
+
+
+def _of_block(block: Block) -> Iterable[Text]:
+    if block.table is None:
+        return (block.text,)
+    return (block.table.caption, *(cell.text for cell in block.table.cells))
+
+
+def _marked(row: _Row, held: Sequence[Word]) -> _Row:
+    """A row in the light of the words that stand in its box."""
+    own = [word for word in held if _within(word, row)]
+    if not own:
+        return row
+    doubtful = any(word.doubtful for word in own)
+    change: dict[str, Any] = {}
+    if isinstance(row, Amount | Cell):
+        change["second_reading"] = _other(row.raw, own) if doubtful else "confirmed"
+    if doubtful and getattr(row, "state", "blank") not in UNTOUCHED:
+        change["state"] = "uncertain"
+    return row.model_copy(update=change) if change else row
+
+
+def _within(word: Word, row: Printed) -> bool:
+    x, y = (word.box.x0 + word.box.x1) / 2, (word.box.top + word.box.bottom) / 2
+    wide = row.x0 - SLACK <= x <= row.x1 + SLACK
+    return wide and row.top - SLACK <= y <= row.bottom + SLACK
+
+
+def _other(raw: str, words: Sequence[Word]) -> str:
+    """What is printed, each word in doubt as the second reading has it."""
+    text = raw
+    for word in words:
+        if word.doubtful:
+            pattern = rf"(?<!\S){re.escape(word.text)}(?!\S)"
+            text = re.sub(pattern, lambda _, word=word: word.second or "…", text, count=1)  # type: ignore[misc]
+    return clean(text) if text != raw else " ".join(word.second or "…" for word in words)
