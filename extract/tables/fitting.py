@@ -15,6 +15,7 @@ from schemas.printed import PrintedCell, Text, Word
 # In points.
 EDGE = 6.0  # column edges of two pages this near are the same
 SIDE = 12.0  # outer sides of unruled parts this near are the same
+OVER = 2.5  # a word that prints this little beyond an edge is not cut by it
 SHIFT = 40.0  # the whole table may stand this much further on the other page
 
 
@@ -86,7 +87,7 @@ def _by_words(part: PageTable, edges: Sequence[float]) -> PageTable | None:
         dealt: list[list[Word]] = [[] for _ in range(columns)]
         for cell in line:
             for word in dict.fromkeys(piece.word for piece in cell.text.pieces):
-                if any(word.box.x0 + 1 < x < word.box.x1 - 1 for x in edges[1:-1]):
+                if any(word.box.x0 + OVER < x < word.box.x1 - OVER for x in edges[1:-1]):
                     return None
                 column = bisect_right(edges, (word.box.x0 + word.box.x1) / 2) - 1
                 dealt[min(max(column, 0), columns - 1)].append(word)

@@ -103,8 +103,12 @@ class Whole:
         low = {i for i, cell in enumerate(below) if cell is not None and cell.text}
         always = self._always_filled(part, skip)
         if not always:
-            # Too few rows to tell: no label, and texts that all go on.
-            texts = [(above[i].text.value, (below[i] or above[i]).text.value) for i in low]
+            # Too few rows to tell: texts that all go on, without a label or with one that does.
+            order = sorted(low)
+            texts = [(above[i].text.value, (below[i] or above[i]).text.value) for i in order]
+            if 0 in top & low and low <= top:
+                both = [is_figure(a) and is_figure(b) for a, b in texts]
+                return bool(texts) and _small(texts[0][1]) and not any(both)
             return 0 in top - low and all(a and _small(b) for a, b in texts)
         if not low or not top or not always <= (top | low):
             return False

@@ -33,7 +33,8 @@ def _goes_on(whole: Whole, part: PageTable) -> bool:
     last = whole.last
     if part.page != last.page + 1:
         return False
-    if whole.header_rows and _begins_with_sections(part) and not whole.repeated_rows(part):
+    unnamed = _begins_with_sections(part) or _begins_within_a_text(part)
+    if whole.header_rows and unnamed and not whole.repeated_rows(part):
         part = replace(part, header_rows=0)
     if whole.columns < part.columns and not part.header_rows:
         wider = spread(whole.as_part(), part.edges)
@@ -53,3 +54,9 @@ def _begins_with_sections(part: PageTable) -> bool:
     """Whether what looks like a header names no columns: rows of one text each."""
     told = [{id(cell) for cell in line if cell.text} for line in part.slots[: part.header_rows]]
     return bool(told) and all(len(line) <= 1 for line in told)
+
+
+def _begins_within_a_text(part: PageTable) -> bool:
+    """Whether the first text goes on in small letters with a row that the page break cut."""
+    first = next((cell for cell in part.cells if cell.row == 0 and cell.text), None)
+    return part.header_rows > 0 and first is not None and first.text.value[:1].islower()
