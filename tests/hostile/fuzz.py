@@ -18,7 +18,7 @@ from quitus.workers import Isolated
 from tests.hostile.mutate import spoil
 from tests.hostile.raw import write_raw
 
-LIMITS = Limits(seconds=30.0, memory=1 << 30, pages=2_000)
+LIMITS = Limits(seconds=30.0, memory=1 << 30, pages=2_000, ocr="never")
 BAD = ("crashed", "timeout", "memory")
 
 
