@@ -76,7 +76,7 @@ def read_amount(text: str, scale: int | Decimal = 1, unit: str = "") -> AmountRe
 def leading_amount(text: str) -> AmountSpan | None:
     """The amount that opens the text, where it carries a currency; what follows is not judged.
 
-    >>> leading_amount("251 278 € dont 20 000 € de report").end
+    >>> leading_amount("120 400 € dont 20 000 € de report").end
     9
     """
     start = len(text) - len(text.lstrip())

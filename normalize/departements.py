@@ -110,8 +110,8 @@ def read_departement(text: str) -> Departement | None:
     A number and a name that disagree give None, as do the collectivités that are no département
     (Métropole de Lyon, Collectivité européenne d'Alsace, Collectivité de Corse).
 
-    >>> read_departement("Département de la Creuse (23)").code
-    '23'
+    >>> read_departement("Département du Gers (32)").code
+    '32'
     """
     found = _whole().fullmatch(fold(text).strip(" .;:"))
     if not found:

@@ -1,4 +1,4 @@
-"""Cells that hold several figures, each with its label: `Réseau : 241 Chiffres MIP : 25`.
+"""Cells that hold several figures, each with its label: `Adultes : 118 Mineurs : 32`.
 
 The whole cell must be such figures: where words or digits are left that no rule explains there
 is no reading, so that nothing is dropped.
@@ -40,8 +40,8 @@ def labelled_numbers(text: str) -> list[LabelledNumber]:
 
     Empty where the cell is anything else.
 
-    >>> [(n.label, n.reading.value) for n in labelled_numbers("Réseau : 241 Chiffres MIP : 25")]
-    [('Réseau', Decimal('241')), ('Chiffres MIP', Decimal('25'))]
+    >>> [(n.label, n.reading.value) for n in labelled_numbers("Adultes : 118 Mineurs : 32")]
+    [('Adultes', Decimal('118')), ('Mineurs', Decimal('32'))]
     """
     folded = _folded(text)
     for pattern in (_label_first(), _number_first()):

@@ -69,7 +69,7 @@ def gap_words(gap: Decimal, unit: str = "EUR") -> str:
 
 
 def parts_words(parts: Iterable[Figure], unit: str = "EUR") -> str:
-    """`État 38 468,00 € ; Département 12 352,00 €`."""
+    """`État 26 100,00 € ; Département 25 318,92 €`."""
     return listed([f"{each.label} {money(each.value, unit)}".strip() for each in parts])
 
 

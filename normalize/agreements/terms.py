@@ -225,7 +225,7 @@ def _leads(sentence: Sentence) -> bool:
 
 
 def _named_first(sentence: Sentence, one: Quantity) -> str:
-    """`Artois : 60 places`: what a bullet names before its colon."""
+    """`Val de Brume : 60 places`: what a bullet names before its colon."""
     match = re.match(r"([A-ZÀ-Þ][^:]{1,60}?) ?: ?$", sentence.text.value[: one.start])
     return match[1].strip() if match and sentence.bullet else ""
 

@@ -302,14 +302,14 @@ RULES = (
         "L'article décide ce que son thème totalise dans l'annexe",
         "L'article engage la dépense, l'annexe la répartit : un écart laisse des sommes sans "
         "décision, ou des décisions sans emploi.",
-        "Article 3 : 7 opérations pour 1 122 000,00 €, comme le thème 3 de l'annexe.",
+        "Article 3 : 4 opérations pour 262 500,00 €, comme le thème 3 de l'annexe.",
         check_articles,
     ),
     Rule(
         "label",
         "Un nom, une orthographe",
         "Un bénéficiaire ou un territoire écrit de deux façons fausse les regroupements.",
-        "« Audomarois » et « Audomarcois ».",
+        "« Val de Brume » et « Val de Brumme ».",
         check_labels,
     ),
 )

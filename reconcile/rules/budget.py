@@ -315,8 +315,8 @@ RULES = (
         "Les parts d'un budget font son total",
         "Un total qui n'est pas la somme de ses parts cache une part mal saisie, oubliée ou comptée "
         "deux fois ; c'est lui qui fonde le versement.",
-        "Action 1.2, budget exécuté : total 51 000,00 €, parts 38 468,00 € + 12 352,00 € "
-        "= 50 820,00 €.",
+        "Action 1.2, budget exécuté : total 52 000,00 €, parts 26 400,00 € + 25 240,00 € "
+        "= 51 640,00 €.",
         check_parts,
     ),
     Rule(

@@ -142,7 +142,7 @@ RULES = (
         "Les sommes imputées sont celles que les articles décident",
         "Une dépense décidée et non imputée ne peut être payée ; imputée et non décidée, elle est "
         "sans base.",
-        "Imputations 3 519 492,87 € ; articles 783 128,51 € + 1 614 364,36 € + 1 122 000,00 €.",
+        "Imputations 90 000,00 € ; articles 40 000,00 € + 30 000,00 € + 25 000,00 €.",
         check_total,
     ),
     Rule(

@@ -371,7 +371,7 @@ RULES = (
         "narrative_annex",
         "L'annexe accorde ce que le texte propose",
         "Les élus lisent le texte, les services paient l'annexe.",
-        "Opération 1/1 : le texte propose 86 453,34 €, l'annexe accorde 111 925,84 €.",
+        "Opération 1/1 : le texte propose 24 000,00 €, l'annexe accorde 27 500,00 €.",
         check,
     ),
     Rule(

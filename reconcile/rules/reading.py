@@ -61,7 +61,7 @@ RULES = (
         "reading",
         "Deux lectures indépendantes d'un chiffre concordent",
         "Un chiffre mal lu fausse tout ce qui en découle : deux lectures qui diffèrent le signalent.",
-        "38 468,00 € à la première lecture, 38 648,00 € à la seconde.",
+        "27 410,00 € à la première lecture, 27 140,00 € à la seconde.",
         check,
     ),
 )
