@@ -6,36 +6,43 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
+from typing import BinaryIO
 
 from schemas.errors import UsageError
 
 NAME = ".quitus.lock"
+WIDTH = 20  # bytes of the holder's process number, padded: a shorter one leaves nothing of a longer
 
 
 @contextmanager
 def locked(out: Path) -> Iterator[None]:
     """Holds the dataset folder; the system lets go of it however this process ends.
 
+    Nothing in the file changes before it is ours, and then in one write over the same bytes: who
+    comes second reads the number of the holder, or of one before, never half of one.
+
     Raises UsageError when another run holds it, OSError when the folder cannot be written.
     """
-    with (out / NAME).open("a+", encoding="ascii") as file:
+    descriptor = os.open(out / NAME, os.O_RDWR | os.O_CREAT, 0o666)
+    with os.fdopen(descriptor, "r+b", buffering=0) as file:
         if not _take(file):
-            file.seek(0)
-            holder = file.read(20).strip()
-            who = f" (processus {holder})" if holder.isdigit() else ""
             raise UsageError(
-                f"Une autre lecture écrit déjà dans « {out} »{who} : attendez sa fin, "
+                f"Une autre lecture écrit déjà dans « {out} »{_who(file)} : attendez sa fin, "
                 "ou indiquez un autre dossier avec -o."
             )
         file.seek(0)
-        file.truncate()
-        file.write(f"{os.getpid()}\n")
-        file.flush()
+        file.write(f"{os.getpid()}".encode().ljust(WIDTH - 1) + b"\n")
         yield
 
 
-def _take(file: IO[str]) -> bool:
+def _who(file: BinaryIO) -> str:
+    """The holder as it can be told; it may not have written its number yet."""
+    file.seek(0)
+    told = file.read(WIDTH).strip()
+    return f" (processus {told.decode()})" if told.isdigit() else ""
+
+
+def _take(file: BinaryIO) -> bool:
     """Whether the lock is ours now; it is that of the open file, and dies with it."""
     try:
         import fcntl
@@ -48,7 +55,7 @@ def _take(file: IO[str]) -> bool:
     return True
 
 
-def _take_region(file: IO[str]) -> bool:
+def _take_region(file: BinaryIO) -> bool:
     """The same where files have no such lock (Windows): a byte far behind the text is taken."""
     import importlib
 
