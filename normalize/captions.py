@@ -17,10 +17,16 @@ PERCENT = "%"
 
 
 class Measure(NamedTuple):
-    """`unit`: EUR, FCFA, %…; `scale`: how many units one counts for; None where nothing says."""
+    """`unit`: EUR, FCFA, %…; `scale`: how many units one counts for; None where nothing says.
+
+    A unit without a scale is one whose scale is not plain: `m€`, or two that differ.
+    """
 
     unit: str | None = None
     scale: int | None = None
+
+
+NO_MEASURE = Measure()
 
 
 def table_measure(table: PrintedTable) -> Measure:
@@ -53,26 +59,48 @@ def header_measure(text: str) -> Measure:
     return _one(_stated(text, header=True))
 
 
+def without_measure(text: str) -> str:
+    """A header without the unit and scale that it states.
+
+    >>> without_measure("Montant (en milliers d'euros)"), without_measure("Crédits ouverts K€")
+    ('Montant ()', 'Crédits ouverts')
+    """
+    even = " ".join(plain(text).split())
+    folded = fold(even)
+    spans = [(mark.start, mark.end) for mark in find_marks(even, folded)]
+    spans += [match.span() for match in _bare_scales().finditer(folded)]
+    for start, end in sorted(spans, reverse=True):
+        even = re.sub(r"(?i)\ben *$", "", even[:start]) + even[end:]
+    return even.strip()
+
+
 def _of_headers(headers: Sequence[PrintedCell], columns: int) -> Measure:
     measures = [(cell, header_measure(cell.text.value)) for cell in headers]
-    money = {each for _, each in measures if each.unit not in (None, PERCENT)}
-    if money:
-        return money.pop() if len(money) == 1 else Measure()
+    sums = [(cell.column, each) for cell, each in measures if each.unit not in (None, PERCENT)]
+    if sums:  # a title or the corner speaks for the whole table
+        return _agreed({each for at, each in sums if at == 0} or {each for _, each in sums})
     shares = {
         column
         for cell, each in measures
         if each.unit == PERCENT
         for column in range(cell.column, cell.column + cell.column_span)
     }
-    return Measure(PERCENT, 1) if columns > 1 and shares >= set(range(1, columns)) else Measure()
+    return Measure(PERCENT, 1) if columns > 1 and shares >= set(range(1, columns)) else NO_MEASURE
 
 
 def _one(found: Iterable[Measure]) -> Measure:
-    """The one measure that a text states; money before shares; none where two differ."""
+    """The one measure that a text states; money before shares; none where two units differ."""
     measures = set(found)
     money = {each for each in measures if each.unit not in (None, PERCENT)}
-    wanted = money or measures
-    return wanted.pop() if len(wanted) == 1 else Measure()
+    return _agreed(money or measures)
+
+
+def _agreed(measures: set[Measure]) -> Measure:
+    """The one measure of several; a unit whose scales differ is one of doubtful scale."""
+    if len(measures) == 1:
+        return next(iter(measures))
+    units = {each.unit for each in measures}
+    return Measure(units.pop()) if len(units) == 1 else NO_MEASURE
 
 
 def _stated(text: str, *, header: bool) -> list[Measure]:

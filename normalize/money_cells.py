@@ -8,10 +8,10 @@ from functools import cache
 import regex
 
 from normalize.amount_reading import AmountReading
-from normalize.amounts import read_amount
-from normalize.captions import PERCENT, Measure, header_measure, table_measure
+from normalize.captions import PERCENT, Measure, header_measure
 from normalize.currency import may_have_marks
-from normalize.grids import Grid, grid_of
+from normalize.grids import grid_of
+from normalize.measures import column_measure, read_measured
 from normalize.text import fold
 from normalize.vocabulary import any_of, load
 from schemas.printed import PrintedCell, PrintedTable
@@ -23,9 +23,9 @@ def money_cells(table: PrintedTable) -> Iterator[tuple[PrintedCell, AmountReadin
     A column that says it counts something else (`Nombre`, `Taux`, `Année`) holds no sum; nor does
     the first one, which names the rows.
     """
-    grid, whole = grid_of(table), table_measure(table)
+    grid = grid_of(table)
     for column in range(1, grid.columns):
-        measure = _measure(grid, column, whole)
+        measure = _measure(table, grid.header(column))
         if measure is None:
             continue
         for row in range(grid.header_rows, grid.rows):
@@ -33,19 +33,18 @@ def money_cells(table: PrintedTable) -> Iterator[tuple[PrintedCell, AmountReadin
             if cell is None or (cell.row, cell.column) != (row, column) or not cell.text:
                 continue
             if not may_have_marks(cell.text.value):
-                reading = read_amount(cell.text.value, measure.scale or 1, measure.unit or "")
+                reading = read_measured(cell.text.value, measure)
                 if reading.amount is not None:
                     yield cell, reading
 
 
-def _measure(grid: Grid, column: int, whole: Measure) -> Measure | None:
-    header = grid.header(column)
-    own = header_measure(header)
-    if own.unit is not None:
-        return None if own.unit == PERCENT else own
-    if whole.unit in (None, PERCENT) or _counts().search(fold(header)):
+def _measure(table: PrintedTable, header: str) -> Measure | None:
+    """In what the sums of a column count; None where it holds none."""
+    own = header_measure(header).unit
+    if own == PERCENT or (own is None and _counts().search(fold(header))):
         return None
-    return whole
+    measure = column_measure(table, header)
+    return measure if measure.unit is not None else None
 
 
 @cache

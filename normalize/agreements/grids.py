@@ -6,8 +6,9 @@ import datetime as dt
 from collections.abc import Iterator
 
 from normalize.agreements.shapes import Term, of_year
-from normalize.amounts import read_amount
+from normalize.amount_reading import AmountReading
 from normalize.labels import line_role
+from normalize.measures import column_measure, read_measured
 from normalize.periods import find_periods
 from normalize.prose.patterns import anywhere
 from normalize.prose.sentences import folded
@@ -30,14 +31,14 @@ def grid_terms(table: PrintedTable) -> Iterator[Term]:
     if len(costs) != 1 or len(advances) > 1:
         return
     labels = {c.row: c.text for c in table.cells if c.column == 0}
+    measures = {n: column_measure(table, heads[n]) for n in (*costs, *advances)}
     for cell in table.cells:
-        if cell.row < table.header_rows or cell.column not in (*costs, *advances):
-            continue
         label = labels.get(cell.row)
-        if label:
-            yield from _term(
-                cell, clean(label.value), "advance" if cell.column in advances else None
-            )
+        if cell.row < table.header_rows or cell.column not in measures or not label:
+            continue
+        reading = read_measured(cell.text.value, measures[cell.column], "EUR")
+        role: TermRole | None = "advance" if cell.column in advances else None
+        yield from _term(cell, reading, clean(label.value), role)
 
 
 def _is(head: str, name: str) -> bool:
@@ -48,9 +49,10 @@ def _is_cost(head: str) -> bool:
     return bool(anywhere("agreements", "tables.amount").search(head)) and not _is(head, "balance")
 
 
-def _term(cell: PrintedCell, label: str, role: TermRole | None) -> Iterator[Term]:
-    reading = read_amount(cell.text.value, unit="EUR")
-    if reading.amount is None or reading.unit != "EUR" or reading.state != "stated":
+def _term(
+    cell: PrintedCell, reading: AmountReading, label: str, role: TermRole | None
+) -> Iterator[Term]:
+    if reading.amount is None or reading.unit != "EUR":
         return
     total = line_role(label).role == "total"
     periods = [p for p in find_periods(label) if p.valid and p.start and p.end]

@@ -8,9 +8,11 @@ from functools import cache
 from typing import Any
 
 from normalize.act import Act
-from normalize.amounts import find_amounts, read_amount
+from normalize.amounts import find_amounts
+from normalize.captions import Measure, without_measure
 from normalize.deliberation.words import declaration
 from normalize.generic import of_text, place, tables
+from normalize.measures import column_measure, read_measured
 from normalize.text import clean, fold
 from schemas.acts import Imputation
 from schemas.printed import PrintedCell, PrintedTable, Text
@@ -38,13 +40,28 @@ def read_imputations(act: Act) -> Iterator[Imputation]:
 def _in_table(act: Act, table: PrintedTable) -> Iterator[Imputation]:
     """One row per line of a table that names a line of the budget and a sum."""
     header, roles = _header(table)
+    measures = {
+        role: column_measure(table, _over(table, column, header))
+        for column, role in roles.items()
+        if role in MONEY
+    }
     if "amount" not in roles.values() or not set(LEVELS) & set(roles.values()):
         return
     for row in range(header + 1, table.rows):
         cells = {roles[cell.column]: cell for cell in _row(table, row) if cell.column in roles}
         if _is_total(cells) or not _is_coded(cells):
             continue
-        yield _line(act, table, row, cells)
+        yield _line(act, table, row, cells, measures)
+
+
+def _over(table: PrintedTable, column: int, header: int) -> str:
+    """The titles over a column, from the top."""
+    over = [cell for cell in table.cells if cell.row <= header]
+    return " ".join(
+        clean(cell.text.value)
+        for cell in over
+        if cell.text and cell.column <= column < cell.column + cell.column_span
+    )
 
 
 def _is_coded(cells: dict[str, PrintedCell]) -> bool:
@@ -69,7 +86,7 @@ def _header(table: PrintedTable) -> tuple[int, dict[int, str]]:
 
 
 def _role(title: str) -> str | None:
-    folded = re.sub(r"[€():*]|\b(?:en )?euros?\b", " ", fold(title)).strip()
+    folded = re.sub(r"[():*]", " ", fold(without_measure(title))).strip()
     for role, pattern in _roles():
         if pattern.fullmatch(re.sub(r"\s+", " ", folded)):
             return role
@@ -107,11 +124,17 @@ def _is_total(cells: dict[str, PrintedCell]) -> bool:
     )
 
 
-def _line(act: Act, table: PrintedTable, row: int, cells: dict[str, PrintedCell]) -> Imputation:
+def _line(
+    act: Act,
+    table: PrintedTable,
+    row: int,
+    cells: dict[str, PrintedCell],
+    measures: dict[str, Measure],
+) -> Imputation:
     said = {role: clean(cell.text.value) or None for role, cell in cells.items()}
     nature, fonction = _levels(said.get("imputation") or "")
     read = {
-        role: read_amount(cell.text.value)
+        role: read_measured(cell.text.value, measures[role])
         for role, cell in cells.items()
         if role in MONEY and cell.text
     }

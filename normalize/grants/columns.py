@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cache
 from typing import Literal
 
 import regex
 
-from normalize.blanks import fold as fold_in_place
-from normalize.blanks import plain
-from normalize.currency import find_marks
+from normalize.captions import Measure
 from normalize.grants.words import data, inflected, pattern, says
-from normalize.text import clean, fold
+from normalize.text import fold
 
 MOST_WORDS = 25
 
@@ -58,13 +55,12 @@ _YEAR = regex.compile(r"(?<!\d)(20[0-4]\d)(?!\d)")
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """A column of money: what sort of sum, the year that it names, its unit and scale."""
+    """A column of money: what sort of sum, the year that it names, in what it counts."""
 
     sort: Sort
     year: int | None
     total: bool
-    unit: str
-    scale: Decimal
+    measure: Measure
 
 
 def role_of(label: str) -> Role | None:
@@ -139,25 +135,14 @@ def is_taxed(label: str) -> bool:
     return says("never", "unless_granted", fold(label))
 
 
-def money_of(label: str) -> Money:
+def money_of(label: str, measure: Measure) -> Money:
     """The sort of sum that a column of money holds, by its whole header."""
     folded = fold(label)
     sort: Sort = next((sort for sort in SORTS if says("amounts", sort, folded)), "plain")
     years = set(_YEAR.findall(folded))
-    unit, scale = _unit(label)
     return Money(
         sort,
         int(years.pop()) if len(years) == 1 else None,
         says("amounts", "total", folded),
-        unit,
-        scale,
+        measure,
     )
-
-
-def _unit(label: str) -> tuple[str, Decimal]:
-    """The currency and scale that a header announces (`en milliers d'euros`, `K€`)."""
-    printed = plain(clean(label))
-    marks = find_marks(printed, fold_in_place(printed))
-    if not marks:
-        return "", Decimal(1)
-    return marks[0].unit, marks[0].scale

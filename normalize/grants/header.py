@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from normalize.grants.columns import WEAK, Money, Role, money_of, role_of
 from normalize.grants.grid import Grid
 from normalize.grants.sums import plain_sum
+from normalize.measures import column_measure
 from normalize.text import fold
 
 MOST_HEADER_ROWS = 3
@@ -80,7 +81,7 @@ def columns_under(grid: Grid, first: int, last: int) -> Columns:
         label = " ".join(parts)
         role = _role(parts, label)
         if role == "money":
-            moneys[column] = money_of(label)
+            moneys[column] = money_of(label, column_measure(grid.table, label))
         roles.append(role)
         labels.append(label)
     return Columns(tuple(roles), tuple(labels), moneys)

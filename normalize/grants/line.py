@@ -28,7 +28,7 @@ def amount_text(grid: Grid, layout: Layout, row: int) -> str:
 
 def sum_of(grid: Grid, layout: Layout, text: str) -> AmountReading:
     """The sum in euros, uncertain where the column or the table is."""
-    reading = read_sum(text, layout.money.scale, layout.money.unit or EURO)
+    reading = read_sum(text, layout.money.measure, EURO)
     if reading.unit not in ("", EURO) and reading.amount is not None:
         note = f"montant en {reading.unit} : {clean(text)}"
         return replace(reading, amount=None, state="uncertain", note=note)

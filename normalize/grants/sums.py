@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import Decimal
 from functools import lru_cache
 
 import regex
 
 from normalize.amounts import AmountReading, find_amounts, leading_amount, read_amount
+from normalize.captions import Measure
+from normalize.measures import read_measured
 from normalize.text import clean
 
 # A remark after the sum: in brackets, and without figures of its own.
@@ -21,16 +22,16 @@ def plain_sum(text: str) -> AmountReading:
     return read_amount(text)
 
 
-def read_sum(text: str, scale: Decimal, unit: str) -> AmountReading:
+def read_sum(text: str, measure: Measure, unit: str) -> AmountReading:
     """As `read_amount`, but a sum that words follow is kept.
 
     It is stated before a remark in brackets, uncertain before other words.  Two sums in a cell
     give none, since which of them is due is not said.
 
-    >>> read_sum("850,00 € (versés en juin)", Decimal(1), "EUR").amount
+    >>> read_sum("850,00 € (versés en juin)", Measure(), "EUR").amount
     Decimal('850')
     """
-    reading = read_amount(text, scale, unit)
+    reading = read_measured(text, measure, unit)
     if reading.state not in ("text", "uncertain"):
         return reading
     values = {span.reading.amount for span in find_amounts(text)}

@@ -13,6 +13,7 @@ from itertools import zip_longest
 
 from normalize.act import Act
 from normalize.amounts import find_amounts
+from normalize.captions import NO_MEASURE, PERCENT, Measure, stated_measure
 from normalize.headings import HeadingRole, heading_role
 from normalize.labels import Phase, line_role
 from normalize.periods import find_periods, read_as_of
@@ -27,6 +28,7 @@ from normalize.text import clean
 from schemas.facts import BudgetLine
 from schemas.printed import Block, PrintedSection, Text
 
+MOST_LEAD = 12  # words of a line that speaks of those under it
 PHASES: dict[str, Phase] = {"budget_planned": "planned", "budget_executed": "executed"}
 
 
@@ -38,6 +40,7 @@ class _Place:
     period: Period = NO_PERIOD
     leads: list[tuple[int, str]] = field(default_factory=list)  # level and words over the line
     unread: list[Text] = field(default_factory=list)
+    measure: Measure = NO_MEASURE  # in what the sums count, where a heading or a line says so
 
 
 def budget_lines(
@@ -51,7 +54,9 @@ def budget_lines(
         for section in (owner.section, *owner.members):
             role = parts[section.index].role
             phase = PHASES.get(role or "") or (phase if _continues(role, section, owner) else None)
-            lines += _section_lines(section, _Place(phase, _as_of(section), unread=unread), role)
+            place = _Place(phase, _as_of(section), unread=unread)
+            _counts_in(section.title.value, place)
+            lines += _section_lines(section, place, role)
         for line in without_subtotals(lines):
             yield row(line, act, f"a{rank}")
         warnings += [_unread(text) for text in unread]
@@ -73,7 +78,7 @@ def _section_lines(
     for block, after in zip_longest(section.blocks, section.blocks[1:]):
         if block.table is not None:
             if table_kind(block.table, role) == "budget":
-                yield from table_lines(block.table, place.phase, place.period)
+                yield from table_lines(block.table, place.phase, place.period, place.measure)
         elif budgeted and block.kind in ("paragraph", "bullet", "note"):
             yield from _block_lines(block, after, place)
 
@@ -81,17 +86,28 @@ def _section_lines(
 def _block_lines(block: Block, after: Block | None, place: _Place) -> Iterator[Line]:
     text, level = block.text, block.level if block.kind == "bullet" else 0
     place.leads = [lead for lead in place.leads if lead[0] < level]
+    if level == 0:
+        _counts_in(text.value, place)
     if _introduces(text.value, place):
         return
     if _stands_over(text.value) and _is_under(after, level):
         place.leads.append((level, text.value.strip().rstrip(" :")))
         return
     lead = " ".join(words for _, words in place.leads)
-    lines = labelled_lines(text, place.phase, place.period, lead)
+    lines = labelled_lines(text, place.phase, place.period, lead, place.measure)
     if lines:
         yield from lines
     elif find_amounts(text.value):
         yield from sentence_lines(text, place.phase, place.period, place.unread)
+
+
+def _counts_in(value: str, place: _Place) -> None:
+    """Notes in what the sums that follow count (`Montants en milliers d'euros :`)."""
+    if len(value.split()) > MOST_LEAD or find_amounts(value) or re.search(r"[:=].*\d", value):
+        return
+    said = stated_measure(value)
+    if said.unit not in (None, PERCENT):
+        place.measure = said
 
 
 def _stands_over(value: str) -> bool:
@@ -99,7 +115,7 @@ def _stands_over(value: str) -> bool:
     slot = re.search(r"[:=](.*)$", value)
     if find_amounts(value) or (slot is not None and slot[1].strip()):
         return False
-    return len(value.split()) <= 12 and not value.rstrip().endswith((".", ";"))
+    return len(value.split()) <= MOST_LEAD and not value.rstrip().endswith((".", ";"))
 
 
 def _is_under(after: Block | None, level: int) -> bool:

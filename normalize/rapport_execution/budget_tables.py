@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
 from normalize.amounts import read_amount
-from normalize.currency import find_marks
+from normalize.captions import NO_MEASURE, PERCENT, Measure, header_measure
 from normalize.grids import Grid, grid_of
 from normalize.headings import heading_role
 from normalize.labels import BudgetColumn, LineReading, Phase, column_role, line_role
+from normalize.measures import column_measure, read_measured
 from normalize.periods import read_as_of
 from normalize.rapport_execution.lines import NO_PERIOD, Line, Period, several_funders
-from normalize.text import clean, fold
+from normalize.text import clean
 from schemas.printed import PrintedCell, PrintedTable
 
 APART = ("rate", "gap", "comment", "label", "funder")
@@ -29,6 +29,15 @@ class _Row:
     other: str  # words in the column of funders that name no known funder
 
 
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """What the header of a column says."""
+
+    header: str
+    says: BudgetColumn | None
+    measure: Measure
+
+
 def is_budget_table(table: PrintedTable) -> bool:
     """Whether a table, wherever it stands, is a budget: it tells a phase and a funder or a total."""
     lines = list(table_lines(table, None, NO_PERIOD))
@@ -36,25 +45,32 @@ def is_budget_table(table: PrintedTable) -> bool:
     return len(stated) >= 2 and any(line.funder for line in stated)
 
 
-def table_lines(table: PrintedTable, phase: Phase | None, period: Period) -> Iterator[Line]:
-    """The lines of a budget table, row by row."""
+def table_lines(
+    table: PrintedTable, phase: Phase | None, period: Period, over: Measure = NO_MEASURE
+) -> Iterator[Line]:
+    """The lines of a budget table, row by row; `over`: in what the sums of the section count."""
     grid = grid_of(table)
-    heads = [column_role(grid.header(column)) for column in range(grid.columns)]
-    labels = _label_columns(grid, heads)
+    columns = [
+        _Column(head, column_role(head), column_measure(table, head, over)) for head in grid.heads
+    ]
+    labels = _label_columns(grid, [column.says for column in columns])
     if not labels or len(labels) == grid.columns:
         return
-    funder_column = any(heads[column] and heads[column].role == "funder" for column in labels)  # type: ignore[union-attr]
-    scale = _scale(clean(table.caption.value)) or _title_scale(grid)
+    funder_column = any(_is_funder(columns[column]) for column in labels)
     own = _phase_above(grid)
     for index in range(table.header_rows, grid.rows):
         said = _row(grid, index, labels, phase or own, funder_column)
-        for column in range(grid.columns):
-            cell = grid.at(index, column)
-            if column in labels or cell is None or (cell.row, cell.column) != (index, column):
+        for number, column in enumerate(columns):
+            cell = grid.at(index, number)
+            if number in labels or cell is None or (cell.row, cell.column) != (index, number):
                 continue
-            line = _line(cell, said, heads[column], grid.header(column), phase or own, scale)
+            line = _line(cell, said, column, phase or own)
             if line is not None:
-                yield _doubted(_dated(line, grid.header(column), period), sure=table.sure)
+                yield _doubted(_dated(line, column.header, period), sure=table.sure)
+
+
+def _is_funder(column: _Column) -> bool:
+    return column.says is not None and column.says.role == "funder"
 
 
 def _label_columns(grid: Grid, heads: Sequence[BudgetColumn | None]) -> list[int]:
@@ -90,20 +106,14 @@ def _row(
     return _Row(reading, label, label if unknown or several_funders(label) else "")
 
 
-def _line(
-    cell: PrintedCell,
-    row: _Row,
-    head: BudgetColumn | None,
-    header: str,
-    phase: Phase | None,
-    scale: tuple[Decimal, str] | None,
-) -> Line | None:
+def _line(cell: PrintedCell, row: _Row, column: _Column, phase: Phase | None) -> Line | None:
     """The line of one cell; None where row and column do not tell phase and role, or disagree."""
+    head = column.says
     if (head is not None and head.role in APART) or row.reading.role == "rate":
         return None
-    said = head or BudgetColumn("total") if _is_value(head, header) else None
-    if said is None:
+    if not _is_value(column):
         return None
+    said = head or BudgetColumn("total")
     phases: set[Phase] = {each for each in (row.reading.phase, said.phase) if each}
     years = {each for each in (row.reading.year, said.year) if each}
     funders = {each.funder: each for each in (row.reading.funder, said.funder) if each}
@@ -116,11 +126,10 @@ def _line(
     other = row.other if funder is None and not whole else ""
     if stated is None or not (funder or whole or other):
         return None
-    factor, unit = _scale(header) or scale or (Decimal(1), "")
     return Line(
         phase=stated,
         role="carry_over" if carried else ("share" if funder or other else "total"),
-        reading=read_amount(clean(cell.text.value), scale=factor, unit=unit),
+        reading=read_measured(clean(cell.text.value), column.measure),
         text=cell.text,
         cell=cell,
         funder=funder,
@@ -131,11 +140,12 @@ def _line(
     )
 
 
-def _is_value(head: BudgetColumn | None, header: str) -> bool:
+def _is_value(column: _Column) -> bool:
     """Whether a column holds amounts: its header says so, or says no more than `Montant`."""
-    if head is not None:
-        return head.role in ("planned", "executed", "carry_over", "share", "total", "year")
-    return not header or line_role(header).implied or _scale(header) is not None
+    if column.says is not None:
+        return column.says.role in ("planned", "executed", "carry_over", "share", "total", "year")
+    head = column.header
+    return not head or line_role(head).implied or header_measure(head).unit not in (None, PERCENT)
 
 
 def _doubted(line: Line, *, sure: bool) -> Line:
@@ -158,14 +168,3 @@ def _phase_above(grid: Grid) -> Phase | None:
     found = {"budget_planned": "planned", "budget_executed": "executed"}
     said = {found[role] for role in roles if role in found}
     return said.pop() if len(said) == 1 and len(roles) == 1 else None  # type: ignore[return-value]
-
-
-def _scale(text: str) -> tuple[Decimal, str] | None:
-    """The scale and unit that a header or caption names (`en K€`: 1000, EUR)."""
-    marks = find_marks(text, fold(text)) if text else []
-    return (marks[0].scale, marks[0].unit) if len(marks) == 1 else None
-
-
-def _title_scale(grid: Grid) -> tuple[Decimal, str] | None:
-    """The scale in the corner of a table, which holds for all its columns."""
-    return _scale(grid.header(0)) if grid.columns else None

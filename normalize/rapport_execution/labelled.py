@@ -6,9 +6,11 @@ import re
 from dataclasses import replace
 
 from normalize.amount_reading import AmountReading, AmountSpan
-from normalize.amounts import find_amounts, leading_amount, read_amount
+from normalize.amounts import find_amounts, leading_amount
+from normalize.captions import NO_MEASURE, PERCENT, Measure, header_measure
 from normalize.funders import find_funders
 from normalize.labels import LineReading, LineRole, Phase, line_role
+from normalize.measures import read_measured
 from normalize.rapport_execution.lines import Line, Period, line_of
 from schemas.printed import Text
 
@@ -18,25 +20,33 @@ STATED = ("stated", "uncertain")
 STATES = (*STATED, "not_applicable", "not_available", "blank")
 
 
-def labelled_lines(text: Text, phase: Phase | None, period: Period, lead: str = "") -> list[Line]:
+def labelled_lines(
+    text: Text,
+    phase: Phase | None,
+    period: Period,
+    lead: str = "",
+    over: Measure = NO_MEASURE,
+) -> list[Line]:
     """The lines that a whole block states; none where it is anything but labels and their slots.
 
     `lead` is what stands over the block (`Part de l'État :` over two bullets): it completes a
-    label that does not tell what it is by itself.
+    label that does not tell what it is by itself.  `over` is in what the sums of the section count.
     """
     amounts = find_amounts(text.value)
     if len(amounts) > 1:
         return _several(text, amounts, phase, period, lead)
-    line = _single(text, phase, period, lead)
+    line = _single(text, phase, period, lead, over)
     return [line] if line else []
 
 
-def _single(text: Text, phase: Phase | None, period: Period, lead: str) -> Line | None:
+def _single(
+    text: Text, phase: Phase | None, period: Period, lead: str, over: Measure
+) -> Line | None:
     for start, end in _slots(text.value):
         label = _label(text.value[:start], phase, lead)
         slot = text.slice(end, len(text.value)).strip()
         behind = slot.value
-        reading, slot = _reading(slot)
+        reading, slot = _reading(slot, _measure(text.value[:start], lead) or over)
         if label.role is None or reading is None:
             continue
         label = _with_funder(label, behind[len(slot.value) :])
@@ -66,9 +76,15 @@ def _with_funder(label: LineReading, behind: str) -> LineReading:
     return replace(label, role=role, funder=named[0])
 
 
-def _reading(slot: Text) -> tuple[AmountReading | None, Text]:
+def _measure(words: str, lead: str) -> Measure | None:
+    """In what a label says that its sum counts (`Total en K€ : 12`), or what stands over it."""
+    said = (header_measure(words), header_measure(lead))
+    return next((each for each in said if each.unit not in (None, PERCENT)), None)
+
+
+def _reading(slot: Text, measure: Measure) -> tuple[AmountReading | None, Text]:
     """What a slot states and where: an amount, a state, or an amount that words comment on."""
-    reading = read_amount(_bare(slot.value))
+    reading = read_measured(_bare(slot.value), measure)
     if reading.state in STATES:
         return reading, slot
     first = leading_amount(slot.value)

@@ -57,6 +57,7 @@ def test_captions(text: str, measure: Measure) -> None:
         ("Part m€", Measure("EUR", None)),
         ("Nombre", NOTHING),
         ("Plus de 1 000 €", NOTHING),
+        ("Budget (K€) Montant (€)", Measure("EUR", None)),
     ],
 )
 def test_headers(text: str, measure: Measure) -> None:
@@ -68,11 +69,12 @@ def test_headers(text: str, measure: Measure) -> None:
     [
         ("", ["Poste", "Prévu (€)", "Réalisé (€)"], Measure("EUR", 1)),
         ("", ["Poste", "Prévu (€)", "Écart (%)"], Measure("EUR", 1)),
-        ("", ["Poste", "Prévu (€)", "Réalisé (K€)"], NOTHING),
+        ("", ["Poste", "Prévu (€)", "Réalisé (K€)"], Measure("EUR", None)),
         ("", ["Poste", "2021", "Évolution (%)"], NOTHING),
         ("", ["Poste", "Part (%)", "Évolution (%)"], Measure("%", 1)),
         ("(en milliers)", ["Poste", "Prévu (€)", "Réalisé (€)"], Measure("EUR", 1000)),
         ("en M€", ["Poste", "Prévu", "Évolution (%)"], Measure("EUR", 1_000_000)),
+        ("", ["en K€", "Prévu", "Réalisé (€)"], Measure("EUR", 1000)),
     ],
 )
 def test_tables(caption: str, headers: list[str], measure: Measure) -> None:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 
+from normalize.captions import Measure
 from normalize.grants.columns import money_of, role_of
 from normalize.grants.details import period_of, quantities
 from normalize.grants.groups import read_group
@@ -111,7 +112,7 @@ def test_a_header_says_what_its_column_holds(case: str) -> None:
 def test_a_column_of_money_says_what_sort_of_sum(case: str) -> None:
     sort, label = (part.strip() for part in case.split("|"))
     assert role_of(label) == "money"
-    assert money_of(label).sort == sort
+    assert money_of(label, Measure()).sort == sort
 
 
 @pytest.mark.parametrize(

@@ -167,12 +167,6 @@ def test_header_of_two_rows() -> None:
     assert row.amount == 200
 
 
-def test_scale_of_the_header() -> None:
-    (row,) = read("Organisme | Montant attribué (en K€)\nAmicale | 12,5")
-    assert row.amount == 12500
-    assert row.state == "stated"
-
-
 def test_other_currency_is_no_sum_in_euros() -> None:
     (row,) = read("Organisme | Montant attribué (FCFA)\nAmicale | 12 500")
     assert row.amount is None

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from normalize.captions import Measure
+from normalize.measures import read_measured
 from normalize.money_cells import money_cells
 from tests.normalize.printed import table
 
@@ -16,6 +18,7 @@ from tests.normalize.printed import table
         ("Tableau 3 : Recettes (en euros)", ["Nature", "Année", "Montant"], ["Impôts", "2021", "10,50"], ["10.5"]),
         ("", ["Bénéficiaire", "Montant (€)", "Nombre de places"], ["Lumen", "1 500", "12"], ["1500"]),
         ("", ["Bénéficiaire", "Montant"], ["Lumen", "1 500"], []),
+        ("(en milliers d'euros)", ["Nature", "Prévu", "Réalisé en M€"], ["Impôts", "12", "1,5"], ["12000", "1500000"]),
         ("Tableau 4 : Recettes (en euros)", ["Nature", "Montant"], ["Impôts", "1 500 €"], []),
         ("Tableau 5 : Parts (en %)", ["Nature", "Montant"], ["Impôts", "15"], []),
     ],
@@ -24,3 +27,22 @@ def test_cells_of_money(caption: str, header: list[str], row: list[str], wanted:
     printed = table([header, row], caption=caption).table
     assert printed is not None
     assert [f"{reading.amount:f}" for _, reading in money_cells(printed)] == wanted
+
+
+@pytest.mark.parametrize(
+    ("caption", "header"),
+    [
+        ("", "Montant m€"),
+        ("Recettes (en milliers d'euros)", "Montant (€)"),
+        ("", "(K€) Montant (€)"),
+    ],
+)
+def test_a_scale_in_doubt_makes_sums_uncertain(caption: str, header: str) -> None:
+    printed = table([["Nature", header], ["Impôts", "12"]], caption=caption).table
+    assert printed is not None
+    assert [reading.state for _, reading in money_cells(printed)] == ["uncertain"]
+
+
+def test_a_sum_that_prints_its_own_scale_has_no_doubt() -> None:
+    assert read_measured("12 K€", Measure("EUR")).state == "stated"
+    assert read_measured("12 €", Measure("EUR")).state == "uncertain"

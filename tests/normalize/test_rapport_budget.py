@@ -243,3 +243,51 @@ def test_what_a_doubtful_table_states_is_uncertain() -> None:
     assert block.table is not None
     doubtful = replace(block, table=replace(block.table, sure=False))
     assert {line.state for line in facts_of((doubtful,)).budget_lines} == {"uncertain"}
+
+
+ROWS = [["", "Prévu"], ["État", "20"], ["Total", "40,5"]]
+
+
+@pytest.mark.parametrize(
+    ("corner", "caption", "header"),
+    [
+        ("", "Budget (en milliers d'euros)", "Prévu"),
+        ("", "", "Prévu (K€)"),
+        ("en K€", "", "Prévu"),
+        ("", "(en K€)", "Prévu"),
+    ],
+)
+def test_the_scale_of_a_table_of_budget(corner: str, caption: str, header: str) -> None:
+    made = table([[corner, header], *ROWS[1:]], caption=caption)
+    found = facts_of((made,)).budget_lines
+    assert [(line.amount, line.state) for line in found] == [
+        (Decimal(20000), "stated"),
+        (Decimal(40500), "stated"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("caption", "header"), [("", "Prévu (m€)"), ("Budget en milliers d'euros", "Prévu (€)")]
+)
+def test_a_budget_of_doubtful_scale_is_uncertain(caption: str, header: str) -> None:
+    made = table([["", header], *ROWS[1:]], caption=caption)
+    assert {line.state for line in facts_of((made,)).budget_lines} == {"uncertain"}
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        blocks("Total en K€ : 40,5", "- État (K€) : 20"),
+        blocks("Montants en milliers d'euros :", "- Total : 40,5", "- État : 20"),
+        (
+            *blocks("(en milliers d'euros)"),
+            table([["", "Prévu"], ["Total", "40,5"], ["État", "20"]]),
+        ),
+    ],
+)
+def test_the_scale_that_a_line_states(printed: tuple[Block, ...]) -> None:
+    found = facts_of(printed).budget_lines
+    assert [(line.amount, line.state) for line in found] == [
+        (Decimal(40500), "stated"),
+        (Decimal(20000), "stated"),
+    ]
