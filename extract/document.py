@@ -16,7 +16,7 @@ from extract.columns import in_reading_order
 from extract.contents import contents_lines, entry_titles
 from extract.furniture import running_lines
 from extract.layers import Ocr, layer_of, recogniser
-from extract.lines import Line, group_lines, text_of
+from extract.lines import Line, text_of
 from extract.marks import fold
 from extract.notes import note_lines
 from extract.outline import (
@@ -34,7 +34,7 @@ from extract.outline import (
 )
 from extract.putting_back import put_back
 from extract.reader import read_pages
-from extract.tables import PageTable, find_tables, is_form, lines_of_form, stitch
+from extract.tables import PageTable, is_form, lines_of_form, part_tables, stitch
 from schemas.printed import (
     Back,
     Block,
@@ -106,9 +106,8 @@ def assemble(pages: Iterator[PrintedPage]) -> PrintedDocument:
 
 
 def _keep(page: PrintedPage) -> _Page:
-    tables = find_tables(page)
+    tables, lines = part_tables(page)
     taken = frozenset().union(*(table.words for table in tables))
-    lines = group_lines([word for word in page.words if id(word) not in taken])
     turned = [word for word in page.words if word.angle != 0 and id(word) not in taken]
     warnings = page.warnings
     if turned:

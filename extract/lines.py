@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 import tomllib
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
+from itertools import groupby
+from operator import attrgetter, itemgetter
 
 from schemas.printed import Box, Piece, Text, Word, union
 
@@ -22,15 +24,16 @@ SUPERSCRIPTS = str.maketrans("0123456789()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾"
 HYPHENS = "-\u2010\u00ad"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Line:
-    """Words on one baseline, from left to right."""
+    """Words on one baseline, from left to right; never changed once made."""
 
     words: tuple[Word, ...]
     box: Box
     baseline: float
     size: float
     bold: bool
+    _text: str | None = None  # once somebody asked
 
     @property
     def page(self) -> int:
@@ -40,21 +43,22 @@ class Line:
     @property
     def text(self) -> str:
         """Its words with the blanks between them."""
-        head, *rest = self.words
-        return head.text + "".join(word.space + word.text for word in rest)
+        if self._text is None:
+            head, *rest = self.words
+            self._text = head.text + "".join([word.space + word.text for word in rest])
+        return self._text
 
 
 def make_line(words: Iterable[Word]) -> Line:
     """A line of these words; at least one."""
     ordered = sorted(words, key=_left)
-    for place in range(len(ordered) - 1, 0, -1):
-        if not ordered[place].space:
-            ordered[place] = _spaced(ordered[place - 1], ordered[place])
+    for place in [place for place, word in enumerate(ordered) if place and not word.space]:
+        ordered[place] = _spaced(ordered[place - 1], ordered[place])
     size, base = _setting(ordered)
-    letters = sum([len(word.text) for word in ordered])
-    heavy = sum([len(word.text) for word in ordered if word.bold])
     box = union([word.box for word in ordered])
-    return Line(tuple(ordered), box, base, size, heavy > 0.8 * letters)
+    heavy = sum([len(word.text) for word in ordered if word.bold])
+    bold = heavy > 0 and heavy > 0.8 * sum([len(word.text) for word in ordered])
+    return Line(tuple(ordered), box, base, size, bold)
 
 
 def _left(word: Word) -> float:
@@ -63,7 +67,7 @@ def _left(word: Word) -> float:
 
 def _setting(words: Sequence[Word]) -> tuple[float, float]:
     """The size that most letters of a line are set in, and the baseline of its first word."""
-    sizes = {word.size: round(word.size, 1) for word in words}
+    sizes = {size: round(size, 1) for size in {word.size for word in words}}
     if len(sizes) == 1:
         return sizes[words[0].size], words[0].baseline
     weight: dict[float, int] = {}
@@ -74,32 +78,45 @@ def _setting(words: Sequence[Word]) -> tuple[float, float]:
     return size, next(word for word in words if sizes[word.size] == size).baseline
 
 
-def group_lines(words: Sequence[Word]) -> list[Line]:
+def group_lines(words: Iterable[Word]) -> list[Line]:
     """Upright words gathered into lines, from top to bottom; other words are left out."""
     bands: list[tuple[float, float, list[Word]]] = []  # by their lower ends
     lowers: list[float] = []
     tallest = 0.0
-    upright = [word for word in words if word.angle == 0]
-    sizes = {word.size: -round(word.size, 1) for word in upright}
-    before: Word | None = None
-    home: list[Word] | None = None
-    for word in sorted(upright, key=lambda word: (sizes[word.size], word.baseline)):
-        if home and before and before.baseline == word.baseline and before.size == word.size > 0:
-            home.append(word)  # stands as the word before it: it belongs there too
-            continue
-        before = word
-        top, bottom = word.baseline - RISE * word.size, word.baseline
+    for alike in _alike(words):
+        size, bottom = alike[0].size, alike[0].baseline
+        top = bottom - RISE * size
         first = bisect_right(lowers, top)
         home = _home(bands[first : bisect_left(lowers, bottom + tallest)], top, bottom)
         if home is not None:
-            home.append(word)
+            home += alike
             continue
-        home = [word]
         place = bisect_right(lowers, bottom)
-        bands.insert(place, (top, bottom, home))
+        bands.insert(place, (top, bottom, alike))
         lowers.insert(place, bottom)
         tallest = max(tallest, bottom - top)
     return [make_line(members) for _, _, members in bands]
+
+
+def _alike(words: Iterable[Word]) -> Iterator[list[Word]]:
+    """Upright words of one size on one baseline, which belong together; the largest first."""
+    rows: dict[tuple[float, float], list[Word]] = {}
+    upright = [word for word in words if not word.angle]
+    sizes = {size: -round(size, 1) for size in {word.size for word in upright}}
+    for word in upright:
+        key = sizes[word.size], word.baseline
+        if key in rows:
+            rows[key].append(word)
+        else:
+            rows[key] = [word]
+    # Sizes that are the same but for less than a tenth of a point are taken as they come.
+    several = len(sizes) > len(set(sizes.values()))
+    for _, row in sorted(rows.items(), key=itemgetter(0)):
+        for size, members in groupby(row, attrgetter("size")) if several else [(row[0].size, row)]:
+            if size > 0:
+                yield list(members)
+            else:
+                yield from ([word] for word in members)
 
 
 def _home(

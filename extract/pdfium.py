@@ -1,7 +1,8 @@
 """The few calls of PDFium that reading needs, bound for speed, and the page's own geometry.
 
-The ready-made bindings wrap every returned pointer in an object; a page has thousands of
-characters, so the calls made often are bound again with plain integers.
+The ready-made bindings wrap every returned pointer in an object, and let go of the interpreter's
+lock around each call, which takes longer than the call; a page has thousands of characters, so
+the calls made often are bound again with plain integers and keep the lock.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ MANY = 4096  # characters whose boxes are asked for at a time
 def _bind(function: Any, result: Any, *arguments: Any) -> Callable[..., Any]:
     address = c.cast(function, c.c_void_p).value
     assert address is not None
-    return c.CFUNCTYPE(result, *arguments)(address)
+    return c.PYFUNCTYPE(result, *arguments)(address)
 
 
 _int, _pointer, _address = c.c_int, c.c_void_p, c.c_size_t

@@ -12,13 +12,16 @@ def split_at_rules(words: list[Word], rules: list[Rule]) -> Iterator[Word]:
     """Part words that run over a vertical rule: two cells printed close to each other."""
     uprights = sorted((rule for rule in rules if rule.vertical), key=lambda rule: rule.at)
     places = [rule.at for rule in uprights]
+    if not uprights:
+        yield from words
+        return
     for word in words:
-        if word.angle:
+        x0, _, x1, _ = word.box
+        first, last = bisect_right(places, x0 + 0.5), bisect_left(places, x1 - 0.5)
+        if word.angle or first >= last:
             yield word
-            continue
-        first = bisect_right(places, word.box.x0 + 0.5)
-        last = bisect_left(places, word.box.x1 - 0.5)
-        yield from _split(word, uprights[first:last])
+        else:
+            yield from _split(word, uprights[first:last])
 
 
 def _split(word: Word, uprights: Sequence[Rule]) -> Iterator[Word]:

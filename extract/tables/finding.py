@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from extract.lines import Line, group_lines
 from extract.tables.backgrounds import (
     fill_edges,
     fill_sides,
@@ -26,12 +27,23 @@ CLEAR = 5.0  # points: tables that share less than this do not overlap
 
 def find_tables(page: PrintedPage) -> list[PageTable]:
     """The tables of one page, from top to bottom."""
+    return part_tables(page)[0]
+
+
+def part_tables(page: PrintedPage) -> tuple[list[PageTable], list[Line]]:
+    """The tables of one page, from top to bottom; and the lines of the words in none of them."""
     found, boxed = _ruled(page)
     found += _level(page, found, boxed)
-    found += headed_tables(page, _left(page, {key for table in found for key in table.words}))
-    found += unruled_tables(page, _left(page, {key for table in found for key in table.words}))
+    words = _untaken(page, found)
+    lines = group_lines(words)
+    for tables in (headed_tables, unruled_tables):
+        more = list(tables(page, words, lines))
+        if more:
+            found += more
+            words = _untaken(page, found)
+            lines = group_lines(words)
     told = [_beside_others(table, found) for table in found]
-    return sorted(told, key=lambda table: (table.box.top, table.box.x0))
+    return sorted(told, key=lambda table: (table.box.top, table.box.x0)), lines
 
 
 def _beside_others(table: PageTable, found: Sequence[PageTable]) -> PageTable:
@@ -99,4 +111,9 @@ def _within(rule: Rule, boxes: Sequence[Box]) -> bool:
 
 def _left(page: PrintedPage, taken: set[int]) -> list[Word]:
     """The words that no table took yet."""
-    return [word for word in page.words if id(word) not in taken]
+    return [word for word in page.words if id(word) not in taken] if taken else [*page.words]
+
+
+def _untaken(page: PrintedPage, found: Sequence[PageTable]) -> list[Word]:
+    """The words that none of these tables took."""
+    return _left(page, {key for table in found for key in table.words})

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise
 
-from extract.lines import Line, group_lines
+from extract.lines import Line
 from extract.tables.alignment import Run, middles, split_rows
 from extract.tables.figures import is_figure, is_mark
 from extract.tables.grid import grid_of
@@ -40,29 +41,31 @@ YEAR = re.compile(r"(19|20)\d\d(?!\d)")
 DOUBT = "Les lignes ou colonnes d'un tableau sans filets ne se distinguent pas sûrement."
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class _Told:
-    """A line and its texts, left to right."""
+    """A line and its texts, left to right: most lines are near no header and never asked."""
 
     line: Line
-    texts: tuple[Run, ...]
+    blanks: Blanks
 
-    @property
-    def states(self) -> bool:
-        """Whether it states a figure, or that there is none; a year is no figure here."""
-        return bool(self._figures())
+    @cached_property
+    def texts(self) -> tuple[Run, ...]:
+        """What stands between wide blanks."""
+        return tuple(texts_of(self.line, self.blanks))
 
     @property
     def states_beside(self) -> bool:
         """Whether it states a figure after its first text."""
-        return any(text in self._figures() for text in [run.text for run in self.texts[1:]])
+        return any(run.text in self._figures for run in self.texts[1:])
 
     @property
     def names(self) -> bool:
         """Whether it may name columns: most of its texts are words or years."""
-        return 2 * len(self._figures()) < len(self.texts)
+        return 2 * len(self._figures) < len(self.texts)
 
+    @cached_property
     def _figures(self) -> list[str]:
+        """The texts that state a figure, or that there is none; a year is no figure here."""
         texts = [run.text for run in self.texts if not YEAR.match(run.text)]
         return [text for text in texts if is_mark(text) or is_figure(text)]
 
@@ -77,11 +80,14 @@ class _Found:
     sure: bool
 
 
-def headed_tables(page: PrintedPage, words: Sequence[Word]) -> Iterator[PageTable]:
+def headed_tables(
+    page: PrintedPage, words: Sequence[Word], lines: Sequence[Line]
+) -> Iterator[PageTable]:
     """The tables that a bold header opens, among words that no other table took."""
-    lines = group_lines(words)
+    if not any(line.bold for line in lines):
+        return
     blanks = blanks_of(lines)
-    told = [_Told(line, tuple(texts_of(line, blanks))) for line in lines]
+    told = [_Told(line, blanks) for line in lines]
     index = 0
     while index < len(told):
         head = _head(told[index:])

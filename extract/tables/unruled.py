@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from extract.lines import Line, group_lines
+from extract.lines import Line
 from extract.tables.alignment import Run, columns_of, cuts_runs, middles, runs_of, split_rows
 from extract.tables.figures import is_figure, is_mark, is_year
 from extract.tables.grid import grid_of
@@ -25,9 +25,10 @@ LEADERS = re.compile(r"\.{4,}|…{2,}|(\. ){4,}|_{4,}")
 BULLET = re.compile(r"[•▪◦○●■□➢➤✓✔❖*\uf0b7\uf0a7\uf0d8-]$|[-–—]$")
 
 
-def unruled_tables(page: PrintedPage, words: Sequence[Word]) -> Iterator[PageTable]:
+def unruled_tables(
+    page: PrintedPage, words: Sequence[Word], lines: Sequence[Line]
+) -> Iterator[PageTable]:
     """The tables that alignment alone tells, among words that no other table took."""
-    lines = group_lines(words)
     for block in _blocks(lines):
         table = _table(block, lines, page, words)
         if table is not None:
