@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import socket
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from types import TracebackType
 from typing import Any
@@ -12,7 +12,17 @@ from typing import Any
 from quitus.fingerprint import reader
 from quitus.intake import Source
 from quitus.limits import Limits
-from quitus.workers import AHEAD, Isolated, crashed, spread
+from quitus.workers import (
+    AHEAD,
+    Answer,
+    Isolated,
+    LocalPool,
+    Run,
+    Task,
+    cores,
+    crashed,
+    spread,
+)
 from schemas.errors import UsageError
 
 PATIENCE = 10.0  # seconds to reach the scheduler
@@ -33,6 +43,7 @@ class ClusterPool:
 
     def __init__(self, address: str, limits: Limits) -> None:
         self._limits = limits
+        self._beside = LocalPool(cores(), limits)
         self._client = _client(address)
         found = set(self._client.run(reader).values())
         if not found:
@@ -68,9 +79,17 @@ class ClusterPool:
         call = partial(read_here, limits=self._limits)
         return spread(executor, call, sources, AHEAD * threads, crashed)
 
+    def each(
+        self, work: Callable[[Run, Task], Answer], tasks: Iterable[Task]
+    ) -> Iterator[tuple[Task, Answer]]:
+        """Other work on the PDFs, by workers of this machine."""
+        return self._beside.each(work, tasks)
+
     def close(self) -> None:
         """Lets go of the cluster; what it still reads is given up."""
-        self._client.close()
+        self._beside.close()
+        if self._client.status != "closed":
+            self._client.close()
 
 
 def _client(address: str) -> Any:

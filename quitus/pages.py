@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 from export.files import replace_text
 from export.order import by_document
 from export.report import ReadDocument, document_page, is_large, report
 from export.report_findings import Context
+from quitus.drawing import Pictures, pictures
 from quitus.fingerprint import reader
-from quitus.pictures import Pictures
+from quitus.intake import Source
 from quitus.rules import titles
+from quitus.workers import Readers
 from schemas.findings import Finding
 
 REPORT, FOLDER = "report.html", "report"
@@ -22,37 +26,50 @@ def write_report(
     out: Path,
     documents: Sequence[ReadDocument],
     findings: Sequence[Finding],
-    sources: Mapping[str, Path],
+    sources: Mapping[str, Source],
+    readers: Readers,
 ) -> None:
     """Writes `report.html` and, for a large dataset, `report/<document_id>.html`.
 
-    `sources` are the PDFs by document id, from which the pictures are cut.  Pages of documents
-    that are gone are removed.  Raises OSError.
+    `sources` are the PDFs by document id; the pictures are cut from them by the processes of
+    `readers`.  Pages of documents that are gone are removed.  Raises OSError.
     """
     today = dt.date.today()
     names = {entry.document.document_id: entry.document.source for entry in documents}
+    context = Context(names, titles())
+    groups = by_document(findings)
+    drawn = pictures(readers, groups, sources)
     large = is_large(documents, findings)
-    with Pictures(sources) as pictures:
-        context = Context(names, titles(), pictures)
-        if large:
-            _write_pages(out / FOLDER, documents, findings, context, today)
-        _remove_others(out / FOLDER, {*names} if large else set())
-        page = report(documents, findings, reader(), today, context)
+    if large:
+        _write_pages(out / FOLDER, documents, groups, drawn, context, today)
+    else:
+        made = {key: each for _, found in drawn for key, each in found.items()}
+        context = _with(context, made)
+    _remove_others(out / FOLDER, {*names} if large else set())
+    page = report(documents, findings, reader(), today, context)
     replace_text(out / REPORT, page)
+
+
+def _with(context: Context, made: Pictures) -> Context:
+    return replace(context, picture=lambda finding: made.get(finding.finding_id, ()))
 
 
 def _write_pages(
     folder: Path,
     documents: Sequence[ReadDocument],
-    findings: Sequence[Finding],
+    groups: Mapping[str, Sequence[Finding]],
+    drawn: Iterable[tuple[str, Pictures]],
     context: Context,
     today: dt.date,
 ) -> None:
+    """A page per document, each as soon as its pictures are there."""
     folder.mkdir(exist_ok=True)
-    groups = by_document(findings)
-    for entry in documents:
-        document_id = entry.document.document_id
-        page = document_page(entry, groups.get(document_id, []), reader(), today, context)
+    entries = {entry.document.document_id: entry for entry in documents}
+    bare = ((document_id, Pictures()) for document_id in entries if document_id not in groups)
+    for document_id, made in chain(drawn, bare):
+        found = groups.get(document_id, ())
+        here = _with(context, made)
+        page = document_page(entries[document_id], found, reader(), today, here)
         replace_text(folder / f"{document_id}.html", page)
 
 

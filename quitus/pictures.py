@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from base64 import b64decode, b64encode
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import BytesIO
+from itertools import islice
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING, NamedTuple
 
 import pypdfium2
@@ -14,7 +14,8 @@ from PIL import ImageDraw
 
 from export.order import worst_first
 from export.report_findings import Picture
-from schemas.errors import UsageError
+from quitus.intake import Source, identify, require_unchanged
+from schemas.errors import UnreadableDocument, UsageError
 from schemas.findings import Finding, Place, places
 from schemas.printed import Box, union
 
@@ -42,87 +43,99 @@ class Strip(NamedTuple):
     places: tuple[Place, ...]
 
 
-class Pictures:
-    """Cuts pictures out of the PDFs of a run, one PDF open at a time.
+class Want(NamedTuple):
+    """A picture that is asked for, and the figure in doubt, which stands on this or another."""
 
-    Where a PDF or a page cannot be drawn there is no picture; the finding is told all the same.
+    strip: Strip
+    doubt: Place
+
+
+def wants(findings: Iterable[Finding]) -> list[tuple[str, Want]]:
+    """What to draw of the findings of one document, by finding id; no more than PICTURED."""
+    shown = ((finding.finding_id, places(finding)) for finding in islice(findings, PICTURED))
+    return [
+        (finding_id, Want(strip, here[0])) for finding_id, here in shown for strip in strips(here)
+    ]
+
+
+def draw(sources: Mapping[str, Source], wanted: Sequence[Want]) -> list[Picture | None]:
+    """The pictures, cut out of the PDFs by document id, one PDF open at a time.
+
+    None where a PDF is gone or no longer the one that was read, or a page cannot be drawn.
+    Opens PDFs: where there are many, it is for a process that can be lost (`quitus/drawing.py`).
     """
+    drawn: list[Picture | None] = []
+    with _Opened(sources) as opened:
+        for want in wanted:
+            try:
+                drawn.append(_picture(opened.page(want.strip), want))
+            except (UnreadableDocument, pypdfium2.PdfiumError, OSError, ValueError):
+                drawn.append(None)  # a page that cannot be drawn takes no finding with it
+    return drawn
 
-    def __init__(self, sources: Mapping[str, Path]) -> None:
+
+class _Opened:
+    """The PDFs, one open at a time."""
+
+    def __init__(self, sources: Mapping[str, Source]) -> None:
         self._sources = sources
-        self._open: tuple[str, pypdfium2.PdfDocument] | None = None
-        self._drawn: dict[str, int] = {}
+        self._id = ""
+        self._pdf: pypdfium2.PdfDocument | None = None
 
-    def __enter__(self) -> Pictures:
+    def page(self, strip: Strip) -> pypdfium2.PdfPage:
+        if self._pdf is None or self._id != strip.document_id:
+            self.close()
+            source = self._sources.get(strip.document_id)
+            if source is None:
+                raise ValueError("a document that this run has not read")
+            require_unchanged(source)
+            self._id, self._pdf = strip.document_id, pypdfium2.PdfDocument(source.path)
+        if not 1 <= strip.page <= len(self._pdf):
+            raise ValueError("a page that the document has not")
+        return self._pdf[strip.page - 1]
+
+    def close(self) -> None:
+        if self._pdf is not None:
+            self._pdf.close()
+        self._pdf = None
+
+    def __enter__(self) -> _Opened:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._close()
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
-    def __call__(self, finding: Finding) -> Sequence[Picture]:
-        """The pictures of a finding, that of the figure in doubt first."""
-        drawn = self._drawn.get(finding.document_id, 0)
-        if drawn >= PICTURED:
-            return ()
-        self._drawn[finding.document_id] = drawn + 1
-        shown = places(finding)
-        doubt = shown[0] if shown else None
-        found = (self._picture(strip, doubt) for strip in strips(shown))
-        return [picture for picture in found if picture is not None]
 
-    def _picture(self, strip: Strip, doubt: Place | None) -> Picture | None:
-        pdf = self._pdf(strip.document_id)
-        if pdf is None or not 1 <= strip.page <= len(pdf):
-            return None
-        try:
-            image = _cut(pdf[strip.page - 1], strip, doubt)
-        except Exception:  # a page that cannot be drawn takes no finding with it
-            return None
-        figures = tuple(place.raw for place in strip.places)
-        return Picture(_uri(image), *image.size, strip.document_id, strip.page, figures)
-
-    def _pdf(self, document_id: str) -> pypdfium2.PdfDocument | None:
-        if self._open is not None and self._open[0] == document_id:
-            return self._open[1]
-        self._close()
-        path = self._sources.get(document_id)
-        if path is None:
-            return None
-        try:
-            self._open = (document_id, pypdfium2.PdfDocument(path))
-        except (pypdfium2.PdfiumError, OSError):
-            return None
-        return self._open[1]
-
-    def _close(self) -> None:
-        if self._open is not None:
-            self._open[1].close()
-            self._open = None
+def _picture(page: pypdfium2.PdfPage, want: Want) -> Picture:
+    image = _cut(page, want.strip, want.doubt)
+    figures = tuple(place.raw for place in want.strip.places)
+    return Picture(_uri(image), *image.size, want.strip.document_id, want.strip.page, figures)
 
 
 def draw_worst(findings: Sequence[Finding], target: Path, png: Path) -> str:
-    """Writes the picture of the worst finding of a PDF and says its sentence; raises UsageError."""
+    """Writes the picture of the worst finding of a PDF and says its sentence; raises UsageError.
+
+    It draws in this process: it is about one PDF, and one that kills it costs this answer alone.
+    """
     if target.is_dir():
         raise UsageError(
             f"« {target} » est un dossier : --png dessine un constat d'un seul PDF, indiquez-le."
         )
     ordered = worst_first(findings)
-    with Pictures({finding.document_id: target for finding in ordered}) as pictures:
-        drawn = next(((each, made) for each in ordered if (made := pictures(each))), None)
-    if drawn is None:
+    sources = {source.document_id: source for source in identify([target], target)}
+    for finding in ordered:
+        made = [each for _, want in wants([finding]) for each in draw(sources, [want]) if each]
+        if made:
+            break
+    else:
         raise UsageError(f"« {target} » n'a pas de constat à dessiner : retirez --png.")
     try:
-        png.write_bytes(b64decode(drawn[1][0].uri.partition(",")[2]))
+        png.write_bytes(b64decode(made[0].uri.partition(",")[2]))
     except OSError as error:
         raise UsageError(
             f"On ne peut pas écrire « {png} » ({error.strerror}) : indiquez un autre fichier."
         ) from error
-    return f"Constat dessiné dans {png} : {drawn[0].message}"
+    return f"Constat dessiné dans {png} : {finding.message}"
 
 
 def strips(shown: Sequence[Place]) -> list[Strip]:
@@ -158,7 +171,7 @@ def _clusters(drawable: Sequence[Place]) -> Iterator[Strip]:
         yield Strip(document_id, page, tuple(run))
 
 
-def _cut(page: pypdfium2.PdfPage, strip: Strip, doubt: Place | None) -> Image:
+def _cut(page: pypdfium2.PdfPage, strip: Strip, doubt: Place) -> Image:
     width, height = page.get_size()
     area = frame(union(Box(*place.box) for place in strip.places), width, height)
     crop = (area.x0, height - area.bottom, width - area.x1, area.top)

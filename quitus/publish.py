@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 from export.report import ReadDocument
 from export.tables import write_tables
@@ -15,12 +14,13 @@ from quitus.index import Entry, Index, made, stamp, write
 from quitus.intake import Source
 from quitus.pages import write_report
 from quitus.store import Store
+from quitus.workers import Readers
 from schemas.dataset import TABLES, DocumentFile
 from schemas.facts import Document
 from schemas.findings import Finding
 
 
-def publish(store: Store, sources: Sequence[Source]) -> Index:
+def publish(store: Store, sources: Sequence[Source], readers: Readers) -> Index:
     """Compares the documents, writes the tables and the report; raises OSError.
 
     Documents are taken one at a time and let go; their rows are never all in memory.
@@ -28,8 +28,8 @@ def publish(store: Store, sources: Sequence[Source]) -> Index:
     ids = [source.document_id for source in sources]
     compare(ids, store.load, store.save)
     documents, findings = _tables(store, ids)
-    paths: dict[str, Path] = {source.document_id: source.path for source in sources}
-    write_report(store.out, documents, findings, paths)
+    by_id = {source.document_id: source for source in sources}
+    write_report(store.out, documents, findings, by_id, readers)
     index = Index(
         {
             each.document.document_id: Entry(each, stamp(store.path(each.document.document_id)))

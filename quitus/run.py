@@ -95,7 +95,7 @@ def ingest(
             readers.close()
         held = [source for source in sources if source.document_id in done]
         removed = store.remove_others(done)
-        published = store.unchanged(held) or publish(store, held)
+        published = store.unchanged(held) or publish(store, held, readers)
     return Outcome(
         out,
         [entry.read for entry in published.entries.values()],

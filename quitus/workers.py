@@ -1,18 +1,19 @@
 """Reads the documents of a run: in this process, in workers beside it, or on a cluster.
 
-All run `read_source`, one pure function per document, and give what its file shall hold.
+All run `read_source`, one pure function per document, and give what its file shall hold.  What
+else opens a PDF (the pictures of findings) goes through the same workers, by `each`.
 """
 
 from __future__ import annotations
 
 import os
-import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice
 from time import perf_counter
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from quitus.intake import Source
 from quitus.isolation import Closed, Died, Lost, OutOfMemory, TookTooLong, Worker
@@ -29,6 +30,10 @@ AHEAD = 3  # documents per worker that are sent before an answer is there
 WORTH = 100_000  # bytes of PDFs that are worth the start of another worker
 KILLED = (9, 15)  # signals that others send: the document is tried again
 
+Run = Callable[..., Any]
+"""Calls a function of a module with arguments, in `seconds` at most (a keyword) and under the
+limits of the run; raises Lost where it dies or does not end, RuntimeError where it fails."""
+
 
 class Readers(Protocol):
     """Whoever reads the documents of a run."""
@@ -39,6 +44,11 @@ class Readers(Protocol):
 
     def read(self, sources: Sequence[Source]) -> Iterator[tuple[Source, bytes]]:
         """Each document's file as JSON, in the order in which they are done."""
+
+    def each(
+        self, work: Callable[[Run, Task], Answer], tasks: Iterable[Task]
+    ) -> Iterator[tuple[Task, Answer]]:
+        """Other work on the PDFs, in the order in which it is done; each does it by its `Run`."""
 
     def close(self) -> None:
         """Stops at once what still runs."""
@@ -65,18 +75,32 @@ class InProcess:
         for source in sources:
             yield source, read_json(source, self.through)
 
+    def each(
+        self, work: Callable[[Run, Task], Answer], tasks: Iterable[Task]
+    ) -> Iterator[tuple[Task, Answer]]:
+        """One after another in this process, without limits."""
+        for task in tasks:
+            yield task, work(directly, task)
+
     def close(self) -> None:
         """There is nothing to stop."""
 
 
+def directly(function: Callable[..., Any], *args: Any, seconds: float) -> Any:
+    """A `Run` in this process, without limits."""
+    try:
+        return function(*args)
+    except Exception as error:
+        raise RuntimeError(str(error)) from error
+
+
 @dataclass(slots=True)
 class Isolated:
-    """Processes that read documents, one for each thread that asks."""
+    """Processes that read documents, as many as threads ask at once."""
 
     limits: Limits
-    mine: threading.local = field(default_factory=threading.local)
     all: list[Worker] = field(default_factory=list)
-    ready: list[Worker] = field(default_factory=list)
+    idle: list[Worker] = field(default_factory=list)
     closed: bool = False
 
     def read(self, source: Source) -> bytes:
@@ -86,71 +110,87 @@ class Isolated:
         """
         started = perf_counter()
         try:
-            return self._tried(source)
+            result: bytes = self.run(read_source, source, self.limits, seconds=self.limits.seconds)
+            return result
         except Lost as lost:
             error, message = _told(source, lost, self.limits)
             return as_json(unread(source, (), error, message, since(started)))
         except RuntimeError as error:
             return crashed(source, error)
 
-    def _tried(self, source: Source) -> bytes:
-        limits = self.limits
+    def run(self, function: Callable[..., Any], *args: Any, seconds: float) -> Any:
+        """A `Run` in a process that can be lost; also raises Closed."""
         for last in (False, True):
+            worker = self._worker()
             try:
-                return self._worker().run(
-                    read_source, source, limits, seconds=limits.seconds, memory=limits.memory
-                )
+                return worker.run(function, *args, seconds=seconds, memory=self.limits.memory)
             except Died as died:
                 if last or died.by not in KILLED:
                     raise
+            finally:
+                self.idle.append(worker)
         raise AssertionError
 
     def _worker(self) -> Worker:
         if self.closed:
             raise Closed
-        worker: Worker | None = getattr(self.mine, "worker", None)
-        if worker is None:
-            worker = self.mine.worker = self.ready.pop() if self.ready else Worker()
-            self.all.append(worker)
-        return worker
+        try:
+            return self.idle.pop()
+        except IndexError:
+            self.all.append(Worker())
+            return self.all[-1]
 
     def start(self, count: int) -> None:
         """Has so many processes ready for those who will ask."""
-        self.ready.extend(Worker() for _ in range(count))
-        for worker in self.ready:
+        self.idle.extend(Worker() for _ in range(count))
+        self.all.extend(self.idle)
+        for worker in self.idle:
             worker.start()
-        for worker in self.ready:
+        for worker in self.idle:
             worker.run(cores, seconds=60.0, memory=self.limits.memory)
 
     def close(self) -> None:
         """Ends all processes, whatever they do."""
         self.closed = True
-        for worker in (*self.all, *self.ready):
+        for worker in self.all:
             worker.close()
 
 
 class LocalPool:
-    """Workers on this machine."""
+    """Workers on this machine; closed, it starts fresh ones for those who ask again."""
 
     def __init__(self, workers: int, limits: Limits) -> None:
         self._workers = workers
+        self._limits = limits
         self._isolated = Isolated(limits)
         self._executor: ThreadPoolExecutor | None = None
-        self._ocr = limits.ocr
 
     @property
     def manner(self) -> str | None:
         """That of the documents it reads."""
         from extract.layers import manner
 
-        return manner(self._ocr)
+        return manner(self._limits.ocr)
 
     def read(self, sources: Sequence[Source]) -> Iterator[tuple[Source, bytes]]:
         """Each document's file, in the order in which they are done."""
         worth = 1 + sum(source.size for source in sources) // WORTH
         count = max(1, min(self._workers, len(sources), worth))
+        return spread(self._threads(count), self._isolated.read, sources, AHEAD * count)
+
+    def each(
+        self, work: Callable[[Run, Task], Answer], tasks: Iterable[Task]
+    ) -> Iterator[tuple[Task, Answer]]:
+        """Other work on the PDFs, in the order in which it is done."""
+        call = partial(work, self._isolated.run)
+        return spread(self._threads(self._workers), call, tasks, AHEAD * self._workers)
+
+    def _threads(self, count: int) -> Executor:
+        """So many of them drive the processes, which those of before leave behind."""
+        if self._executor is not None:
+            self._executor.shutdown(wait=False)
         self._executor = ThreadPoolExecutor(count, thread_name_prefix="reader")
-        return spread(self._executor, self._isolated.read, sources, AHEAD * count)
+        return self._executor
 
     def __enter__(self) -> LocalPool:
         return self
@@ -167,6 +207,7 @@ class LocalPool:
         self._isolated.close()
         if self._executor is not None:
             self._executor.shutdown(cancel_futures=True)
+        self._executor, self._isolated = None, Isolated(self._limits)
 
 
 def spread(
