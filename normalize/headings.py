@@ -9,7 +9,7 @@ contain such words keep some of their own words and so have no role.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Literal, get_args
 
 import regex
@@ -106,6 +106,19 @@ def _tails(role_tails: str = "") -> tuple[str, ...]:
     return tuple(sorted({key(tail) for tail in listed}, key=lambda one: -len(one)))
 
 
+@cache
+def _leads() -> tuple[str, ...]:
+    """Every lead as a key with its space, the longest first."""
+    return tuple(sorted((key(one) + " " for one in _data()["leads"]), key=lambda one: -len(one)))
+
+
+@cache
+def _openers() -> frozenset[str]:
+    """The stems that a phrase or a lead opens with."""
+    return frozenset(one.split()[0] for one in (*_phrases(), *_leads()))
+
+
+@lru_cache(maxsize=4096)
 def heading_role(title: str) -> HeadingRole | None:
     """What a heading announces; None for the title of an action or anything unknown.
 
@@ -117,6 +130,8 @@ def heading_role(title: str) -> HeadingRole | None:
     folded = _NUMBER.sub("", fold(title)).strip(' .:;-"')
     if _ANNEX.match(folded):
         return "annexes"
+    if not _may_be_phrase(folded):
+        return None
     while folded:
         if role := _role_of_words(folded):
             return role
@@ -125,6 +140,11 @@ def heading_role(title: str) -> HeadingRole | None:
             return None
         folded = shorter
     return None
+
+
+def _may_be_phrase(folded: str) -> bool:
+    """Whether the first word of a title opens any phrase; most titles need no more looking at."""
+    return key(folded).partition(" ")[0] in _openers()
 
 
 def _without_end(folded: str) -> str:
@@ -165,8 +185,7 @@ def _role_of_words(folded: str) -> HeadingRole | None:
 
 
 def _without_leads(title: str) -> list[str]:
-    leads = sorted((key(one) + " " for one in _data()["leads"]), key=len, reverse=True)
-    return [title, *(title.removeprefix(lead) for lead in leads if title.startswith(lead))]
+    return [title, *(title.removeprefix(lead) for lead in _leads() if title.startswith(lead))]
 
 
 def _with_tails(title: str, tails: tuple[str, ...]) -> HeadingRole | None:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import regex
 
-_BLANKS = regex.compile(r"\s+")
 _NOT_SLUG = regex.compile(r"[^a-z0-9]+")
 # Invisible marks that neither print nor part words: zero width, soft hyphen, order of writing.
 _INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
+_UNSEEN = regex.compile(f"[{''.join(sorted(_INVISIBLE))}]")
+# A superset of what folds to nothing: the invisible marks, and those set on a letter.
+_VANISHING = regex.compile(rf"[\p{{M}}{''.join(sorted(_INVISIBLE))}]")
 _UNIFIED = {
     **dict.fromkeys("’‘‛ʼʹ′`´＇", "'"),
     **dict.fromkeys("‐‑‒–—―−﹣－⁃", "-"),
@@ -35,8 +37,7 @@ def clean(text: str) -> str:
     >>> clean("  1\u202f200,00\u00a0€\n")
     '1 200,00 €'
     """
-    seen = "".join(char for char in text if char not in _INVISIBLE)
-    return str(_BLANKS.sub(" ", seen)).strip()
+    return " ".join((text if text.isascii() else _UNSEEN.sub("", text)).split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +45,14 @@ class Folded:
     """A folded text; `starts[i]` and `ends[i]` are where its character i stands in the original."""
 
     value: str
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
+    starts: Sequence[int]
+    ends: Sequence[int]
 
     def origin(self, start: int, end: int) -> tuple[int, int]:
         """The slice of the original that start..end of the folded text (not empty) comes from."""
         return self.starts[start], self.ends[end - 1]
 
 
-@lru_cache(maxsize=4096)
 def _fold_char(char: str) -> str:
     """One character in lower case, without accent; several for a ligature, none for a mark."""
     if char in _INVISIBLE:
@@ -66,13 +66,52 @@ def _fold_char(char: str) -> str:
     return "".join(_UNIFIED.get(one, one) for one in bare)
 
 
+class _Folding(dict[int, str]):
+    """What `str.translate` puts for each character, found out when it first meets it."""
+
+    def __missing__(self, code: int) -> str:
+        folded = _fold_char(chr(code))
+        if len(self) < _ALPHABET:
+            self[code] = folded
+        return folded
+
+
+_ALPHABET = 4096  # characters whose folding is kept: those of a French text are two hundred
+_FOLDING = _Folding()
+
+
+def fold(text: str) -> str:
+    """The text for matching: lower case, no accents, one kind of apostrophe, dash, quote, blank.
+
+    Ligatures are taken apart; blanks are single, none at the ends.
+
+    >>> fold("L’ÉTAT –  cœur de la stratégie")
+    "l'etat - coeur de la strategie"
+    """
+    return " ".join(_translated(text).split())
+
+
+def _translated(text: str) -> str:
+    """Each character folded for itself, blanks as many as they are."""
+    return text.lower().replace("`", "'") if text.isascii() else text.translate(_FOLDING)
+
+
 def fold_with_offsets(text: str) -> Folded:
     """`fold(text)` and where each of its characters stands in `text`."""
+    value = _translated(text)
+    one_to_one = len(value) == len(text) and not _VANISHING.search(text)
+    if one_to_one and value == " ".join(value.split()):
+        return Folded(value, range(len(text)), range(1, len(text) + 1))
+    return _by_letter(text)
+
+
+def _by_letter(text: str) -> Folded:
+    """What `fold_with_offsets` gives, of texts whose characters do not answer one to one."""
     chars: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
     for index, char in enumerate(text):
-        folded = _fold_char(char)
+        folded = _FOLDING[ord(char)]
         if not folded and ends:
             ends[-1] = index + 1  # an accent of its own belongs to the letter before it
         for one in folded:
@@ -84,17 +123,6 @@ def fold_with_offsets(text: str) -> Folded:
     if chars and chars[-1] == " ":
         chars, starts, ends = chars[:-1], starts[:-1], ends[:-1]
     return Folded("".join(chars), tuple(starts), tuple(ends))
-
-
-def fold(text: str) -> str:
-    """The text for matching: lower case, no accents, one kind of apostrophe, dash, quote, blank.
-
-    Ligatures are taken apart; blanks are single, none at the ends.
-
-    >>> fold("L’ÉTAT –  cœur de la stratégie")
-    "l'etat - coeur de la strategie"
-    """
-    return fold_with_offsets(text).value
 
 
 def slug(text: str) -> str:

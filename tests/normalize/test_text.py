@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from normalize.text import clean, fold, fold_with_offsets, slug
+from normalize.text import Folded, clean, fold, fold_with_offsets, slug
 
 
 @pytest.mark.parametrize(
@@ -46,7 +46,22 @@ def test_folding_twice_changes_nothing() -> None:
             assert fold(once) == once, hex(code)
 
 
-@given(st.text())
+TEXTS = st.text(st.sampled_from("aÉé ’`\t\u00a0ﬁœ\u0301\u00ad¨€") | st.characters())
+
+
+@given(TEXTS)
+def test_a_text_folds_alike_with_offsets(text: str) -> None:
+    folded = fold_with_offsets(text)
+    assert folded.value == fold(text)
+    letters = [fold_with_offsets(f"a{text[start:end]}a") for start, end in _origins(folded)]
+    assert all(char in letter.value for char, letter in zip(folded.value, letters, strict=True))
+
+
+def _origins(folded: Folded) -> list[tuple[int, int]]:
+    return [folded.origin(index, index + 1) for index in range(len(folded.value))]
+
+
+@given(TEXTS)
 def test_offsets_lead_back_to_the_original(text: str) -> None:
     folded = fold_with_offsets(text)
     for index, char in enumerate(folded.value):
