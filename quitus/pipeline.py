@@ -72,6 +72,7 @@ def read_pdf(source: Source, through: Stages) -> DocumentFile:
         require_unchanged(source)
         require_text(source, pages)
         facts = through.interpret(printed, source.document_id)
+        del printed  # the checks need no more than the rows
         findings, checks = through.check(facts, source.document_id)
         facts = _with_findings(facts, findings, checks)
         document = _document(source, pages, facts, since(started))

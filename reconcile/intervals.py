@@ -84,7 +84,7 @@ def around(value: Decimal, raw: str) -> Interval:
     return Interval(value - half, value + half)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def precision(value: Decimal, raw: str) -> Decimal:
     """The unit of the last printed digit, the scale that is printed or understood applied.
 

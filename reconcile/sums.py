@@ -43,17 +43,38 @@ class Sum:
         return (self.stated, *self.parts)
 
 
-def inexact(sums: Sequence[Sum]) -> frozenset[int]:
-    """Positions of sums whose gap rounding explains, though those beside them have none.
+@dataclass(slots=True)
+class Witnesses:
+    """How exactly the sums of a document fall.
 
     Where ten times as many sums of the same document fall exactly, its figures were not rounded
     one by one, and a gap of more than one last digit is worth a look.
     """
-    telling = [at for at, each in enumerate(sums) if each.holds and len(each.parts) > 1]
-    off = [at for at in telling if abs(sums[at].gap) > sums[at].stated.span.width]
-    exact = sum(sums[at].gap == 0 for at in telling)
-    plain = exact >= _WITNESSES and len(telling) - exact <= max(exact // 10, 1)
-    return frozenset(off) if plain else frozenset()
+
+    exact: int = 0
+    telling: int = 0
+
+    def hear(self, each: Sum) -> bool:
+        """Counts a sum; whether rounding explains its gap, though the gap is wide."""
+        if not each.holds or len(each.parts) < 2:
+            return False
+        gap = abs(each.gap)
+        self.telling += 1
+        self.exact += gap == 0
+        return gap > each.stated.span.width
+
+    @property
+    def plain(self) -> bool:
+        """Whether the figures of the document were not rounded one by one."""
+        off = self.telling - self.exact
+        return self.exact >= _WITNESSES and off <= max(self.exact // 10, 1)
+
+
+def inexact(sums: Sequence[Sum]) -> frozenset[int]:
+    """Positions of sums whose gap rounding explains, though those beside them have none."""
+    witnesses = Witnesses()
+    off = [at for at, each in enumerate(sums) if witnesses.hear(each)]
+    return frozenset(off) if witnesses.plain else frozenset()
 
 
 def in_doubt_first(figures: Sequence[Figure], doubtful: Figure | None) -> tuple[Figure, ...]:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import accumulate
 
 from reconcile.evidence import Figure, figure
 from reconcile.findings import finding
 from reconcile.intervals import Interval, total
 from reconcile.registry import AGREED, SKIPPED, Rule, Verdict, failed
 from reconcile.sums import Sum, exchanged_words, gap_words, in_doubt_first
-from reconcile.tables.grid import Grid, grids
+from reconcile.tables.grid import Grid, by_table, grids
 from reconcile.vocabulary import fold, words
 from reconcile.wording import money
 from schemas.dataset import DocumentFacts
-from schemas.facts import Amount, Cell, Table
+from schemas.facts import Amount, Table
 
 _MOST_PARTS = 8
 _FEWEST_ROWS = 3  # of a list without a total of its own
@@ -29,21 +31,48 @@ class Listed:
     table: Table
     parts: tuple[Figure, ...]
     totals: tuple[Figure, ...]
+    span: Interval
 
-    @property
-    def span(self) -> Interval:
-        """What it adds up to."""
-        return total(part.span for part in self.parts)
+
+class Lists:
+    """The lists of a document, so ordered that a sum need not be held against each of them."""
+
+    def __init__(self, listed: Sequence[Listed]) -> None:
+        spans = sorted(each.span for each in listed)
+        self._lows = [span.low for span in spans]
+        self._highest = list(accumulate((span.high for span in spans), max))
+        self._totals = {each.value for entry in listed for each in entry.totals}
+        self._together = total(spans) if len(listed) > 1 else None
+        self._parts: dict[str, list[Listed]] = {}
+        for entry in listed:
+            self._parts.setdefault(entry.table.part_id, []).append(entry)
+        self._ends = {part: max(map(_end, lists)) for part, lists in self._parts.items()}
+
+    def tell(self, stated: Figure) -> bool:
+        """Whether a list adds up to a figure or prints it as its total, or all add up to it."""
+        up_to = bisect_right(self._lows, stated.span.high)
+        if up_to and self._highest[up_to - 1] >= stated.span.low:
+            return True
+        if stated.value in self._totals:
+            return True
+        return self._together is not None and stated.span.meets(self._together)
+
+    def before(self, amount: Amount) -> Sequence[Listed]:
+        """The lists of its part, where they all stand before a sum; none elsewhere."""
+        end = self._ends.get(amount.part_id)
+        if end is None or end > (amount.page, amount.top):
+            return ()
+        return self._parts[amount.part_id]
 
 
 def check(facts: DocumentFacts, document_id: str) -> Iterator[Verdict]:
     """Every sum in a sentence that calls itself a total."""
-    listed = list(_listed(facts))
+    lists = Lists(list(_listed(facts)))
     for at, amount in enumerate(facts.amounts):
         if amount.table_id is None and amount.amount is not None and _is_total(amount):
             stated = figure(amount, document_id, amount.amount)
             if stated is not None:
-                yield from _judged(facts, at, stated, listed, document_id)
+                yield from _judged(facts, at, stated, lists, document_id)
 
 
 def _is_total(amount: Amount) -> bool:
@@ -55,14 +84,9 @@ def _is_total(amount: Amount) -> bool:
 
 
 def _judged(
-    facts: DocumentFacts, at: int, stated: Figure, listed: Sequence[Listed], document_id: str
+    facts: DocumentFacts, at: int, stated: Figure, lists: Lists, document_id: str
 ) -> Iterator[Verdict]:
-    amount = facts.amounts[at]
-    if any(stated.span.meets(each.span) for each in listed) or _prints(stated, listed):
-        yield AGREED
-        return
-    every = total(each.span for each in listed)
-    if len(listed) > 1 and stated.span.meets(every):
+    if lists.tell(stated):
         yield AGREED
         return
     parts = _announced(facts, at, document_id)
@@ -73,15 +97,11 @@ def _judged(
         else:
             yield SKIPPED
         return
-    meant = _meant(facts, amount, listed)
+    meant = _meant(facts, facts.amounts[at], lists)
     if meant is None:
         yield SKIPPED
         return
     yield _finding(stated, meant, document_id)
-
-
-def _prints(stated: Figure, listed: Sequence[Listed]) -> bool:
-    return any(stated.value == each.value for entry in listed for each in entry.totals)
 
 
 def _announced(facts: DocumentFacts, at: int, document_id: str) -> tuple[Figure, ...] | None:
@@ -99,18 +119,17 @@ def _announced(facts: DocumentFacts, at: int, document_id: str) -> tuple[Figure,
     return tuple(following) if len(following) > 1 else None
 
 
-def _meant(facts: DocumentFacts, amount: Amount, listed: Sequence[Listed]) -> list[Listed] | None:
+def _meant(facts: DocumentFacts, amount: Amount, lists: Lists) -> Sequence[Listed] | None:
     """The tables that the sentence speaks of, where there is no doubt; None elsewhere.
 
     A sentence that points at sums means all the lists before it; a line `Montant des …` of its
     own, just under the only list, means that list.
     """
-    listed = [each for each in listed if each.table.part_id == amount.part_id]
-    before = [each for each in listed if _precedes(each.table, amount)]
+    before = lists.before(amount)
+    if not before:
+        return None
     folded = fold(amount.context)
     points = any(word in folded for word in words("prose")["sets"])
-    if not before or len(before) != len(listed):
-        return None
     if len(before) == 1:
         single = sum(each.context == amount.context for each in facts.amounts) == 1
         labelled = folded.startswith(tuple(words("prose")["labels"])) and len(folded.split()) <= 12
@@ -119,18 +138,16 @@ def _meant(facts: DocumentFacts, amount: Amount, listed: Sequence[Listed]) -> li
     return before if points and all(each.totals for each in before) else None
 
 
-def _precedes(table: Table, amount: Amount) -> bool:
-    end = table.bottom if table.page_end == table.page else 0.0
-    return (table.page_end, end) <= (amount.page, amount.top)
+def _end(listed: Listed) -> tuple[int, float]:
+    """The page and the height that its table ends at, as far as is known."""
+    table = listed.table
+    return table.page_end, table.bottom if table.page_end == table.page else 0.0
 
 
 def _listed(facts: DocumentFacts) -> Iterator[Listed]:
     """Tables of several rows with one column of sums of money."""
-    cells: dict[str, list[Cell]] = {}
-    for cell in facts.cells:
-        cells.setdefault(cell.table_id, []).append(cell)
-    for table in facts.tables:
-        grid, _ = grids(table, cells.get(table.table_id, []))
+    for table, cells in by_table(facts):
+        grid, _ = grids(table, cells)
         lane = _money_lane(grid)
         if lane is None:
             continue
@@ -139,10 +156,12 @@ def _listed(facts: DocumentFacts) -> Iterator[Listed]:
         few = len(plain) < (1 if totals else _FEWEST_ROWS)
         if few or any(lane in line.unknown for line in grid.lines):
             continue
+        parts = tuple(line.values[lane] for line in plain)
         yield Listed(
             table,
-            tuple(line.values[lane] for line in plain),
+            parts,
             tuple(line.values[lane] for line in totals if lane in line.values),
+            total(part.span for part in parts),
         )
 
 

@@ -8,39 +8,50 @@ from decimal import Decimal
 from reconcile.evidence import Figure
 from reconcile.findings import finding
 from reconcile.registry import AGREED, SKIPPED, Rule, Verdict, failed
-from reconcile.sums import LOOSE, Sum, exchanged_words, in_doubt_first, inexact
-from reconcile.tables.grid import Grid, Line, grids
+from reconcile.sums import LOOSE, Sum, Witnesses, exchanged_words, in_doubt_first
+from reconcile.tables.grid import Grid, Line, by_table, grids
 from reconcile.tables.relations import Derived, Related, relate
 from reconcile.tables.totals import Judged, judge
 from reconcile.wording import direction, told
 from schemas.dataset import DocumentFacts
-from schemas.facts import Cell, Table
+from schemas.facts import Table
 from schemas.findings import Finding
 
 _SHOWN = 60
 
 
 def check(facts: DocumentFacts, document_id: str) -> Iterator[Verdict]:
-    """Every total and subtotal of every table, against what it covers."""
-    cells: dict[str, list[Cell]] = {}
-    for cell in facts.cells:
-        cells.setdefault(cell.table_id, []).append(cell)
-    every = [grid for table in facts.tables for grid in grids(table, cells.get(table.table_id, []))]
-    judged = [(grid, each) for grid in every for each in judge(grid)]
-    yield from _held(judged, document_id)
-    for grid, each in judged:
-        yield from _others(grid, each, document_id)
-    for grid in every:
-        yield from _relations(grid, document_id)
+    """Every total and subtotal of every table, against what it covers.
+
+    Tables are looked at one at a time and let go; what is said of sums that do not hold exactly
+    waits until all are heard.
+    """
+    witnesses = Witnesses()
+    wide: list[tuple[Grid, Line, int, Sum]] = []
+    later: list[Verdict] = []
+    last: list[Verdict] = []
+    for table, cells in by_table(facts):
+        for grid in grids(table, cells):
+            for each in judge(grid):
+                for lane, checked in each.held:
+                    if witnesses.hear(checked):
+                        wide.append((grid, each.line, lane, checked))
+                    else:
+                        yield AGREED
+                later += _others(grid, each, document_id)
+            last += _relations(grid, document_id)
+    yield from _wide(wide, document_id, plain=witnesses.plain)
+    yield from later
+    yield from last
 
 
-def _held(judged: Sequence[tuple[Grid, Judged]], document_id: str) -> Iterator[Verdict]:
-    """Sums that hold; a warning where rounding explains a gap in a document that does not round."""
-    held = [(grid, each, lane, checked) for grid, each in judged for lane, checked in each.held]
-    loose = inexact([checked for *_, checked in held])
-    for at, (grid, each, lane, checked) in enumerate(held):
-        if at in loose:
-            yield failed(_finding(grid, each.line, lane, checked, document_id, doubt=LOOSE))
+def _wide(
+    wide: Sequence[tuple[Grid, Line, int, Sum]], document_id: str, *, plain: bool
+) -> Iterator[Verdict]:
+    """Sums whose gap rounding explains; a warning in a document that does not round."""
+    for grid, line, lane, checked in wide:
+        if plain:
+            yield failed(_finding(grid, line, lane, checked, document_id, doubt=LOOSE))
         else:
             yield AGREED
 

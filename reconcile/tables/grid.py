@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import attrgetter
 
 from reconcile.evidence import Figure, figure
 from reconcile.tables import labels
 from reconcile.tables.labels import Kind
+from schemas.dataset import DocumentFacts
 from schemas.facts import Cell, Table
 
 _YEARS = (1900, 2100)
+_TABLE = attrgetter("table_id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,35 @@ class Grid:
     lines: tuple[Line, ...]
     lanes: Mapping[int, Lane]
     across: bool
+
+
+def by_table(facts: DocumentFacts) -> Iterator[tuple[Table, Sequence[Cell]]]:
+    """Each table with its cells, so that no more than one need be in memory.
+
+    The cells of a table stand together, in the order of the tables; where they do not (rows put
+    together by hand), they are gathered first.
+    """
+    runs = [key for key, _ in groupby(facts.cells, _TABLE)]
+    order = iter([table.table_id for table in facts.tables])
+    if not all(key in order for key in runs):
+        yield from _gathered(facts)
+        return
+    coming = groupby(facts.cells, _TABLE)
+    key, cells = next(coming, (None, iter(())))
+    for table in facts.tables:
+        if key == table.table_id:
+            yield table, list(cells)
+            key, cells = next(coming, (None, iter(())))
+        else:
+            yield table, []
+
+
+def _gathered(facts: DocumentFacts) -> Iterator[tuple[Table, Sequence[Cell]]]:
+    cells: dict[str, list[Cell]] = {}
+    for cell in facts.cells:
+        cells.setdefault(cell.table_id, []).append(cell)
+    for table in facts.tables:
+        yield table, cells.get(table.table_id, [])
 
 
 def grids(table: Table, cells: Sequence[Cell]) -> tuple[Grid, Grid]:
