@@ -24,6 +24,7 @@ from normalize.amount_reading import CUT, AmountSpan, doubted, from_digits, is_c
 from normalize.blanks import MINUS, fold, kinds
 from normalize.currency import Mark, find_marks, may_have_marks
 from normalize.digits import RUN, Digits, read_digits
+from normalize.remembered import remembered
 from normalize.values import one_of, vocabulary
 from normalize.words_to_number import number_words, read_words
 
@@ -68,8 +69,13 @@ def find_amounts(text: str) -> list[AmountSpan]:
     >>> [(s.start, s.end, s.reading.amount) for s in find_amounts("le 30/06/2023 : 5 000 €")]
     [(16, 23, Decimal('5000'))]
     """
+    return list(_found(text))
+
+
+@remembered
+def _found(text: str) -> tuple[AmountSpan, ...]:
     if not may_have_marks(text):
-        return []
+        return ()
     printed = kinds(text)
     folded = fold(printed)
     found: list[AmountSpan] = []
@@ -78,7 +84,7 @@ def find_amounts(text: str) -> list[AmountSpan]:
         spans = list(_spans(printed, folded, mark, floor))
         found.extend(_whole(text, span) for span in spans)
         floor = max([mark.end, *(span.end for span in spans)])
-    return sorted(found, key=lambda span: span.start)
+    return tuple(sorted(found, key=lambda span: span.start))
 
 
 def _whole(text: str, span: AmountSpan) -> AmountSpan:

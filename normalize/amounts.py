@@ -31,6 +31,7 @@ from normalize.amount_spans import find_amounts
 from normalize.blanks import MINUS, fold, is_blank, kinds, plain, without_notes
 from normalize.currency import Mark, bare_scale, find_marks
 from normalize.digits import read_digits
+from normalize.remembered import remembered
 from normalize.states import known_state
 from normalize.values import one_of, vocabulary
 from normalize.words_to_number import read_words
@@ -45,6 +46,7 @@ _DATE_LIKE = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{1,4}")
 _FIGURES = re.compile(r"[0-9 \u00a0.,'+-]*")
 
 
+@remembered
 def read_amount(text: str, scale: int | Decimal = 1, unit: str = "") -> AmountReading:
     """The amount that a slot states: a cell, or what follows a colon.
 

@@ -15,6 +15,7 @@ from functools import cache
 from typing import Literal
 
 from normalize.blanks import fold, key, plain
+from normalize.remembered import remembered
 from normalize.values import one_of, vocabulary
 from normalize.words_to_number import number_words, read_words
 
@@ -77,6 +78,11 @@ def find_dates(text: str) -> list[DateReading]:
     >>> [d.raw for d in find_dates("Du 30/06/2022 au 30 juin 2023, n° 12.06.2023.4")]
     ['30/06/2022', '30 juin 2023']
     """
+    return list(_found(text))
+
+
+@remembered
+def _found(text: str) -> tuple[DateReading, ...]:
     folded = fold(plain(text))
     found: list[DateReading] = []
     for match in _date_pattern().finditer(folded):
@@ -85,7 +91,7 @@ def find_dates(text: str) -> list[DateReading]:
             found.append(reading)
     if "l'an" in folded or (" deux mil" in folded):
         found = _with_spelled(text, folded, found)
-    return sorted(found, key=lambda reading: reading.start)
+    return tuple(sorted(found, key=lambda reading: reading.start))
 
 
 def year_of(printed: str) -> int:

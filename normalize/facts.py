@@ -10,6 +10,7 @@ from normalize.act import Act, whole
 from normalize.departements import about
 from normalize.doubts import mark_doubts
 from normalize.family import Family, families_of
+from normalize.remembered import forget
 from normalize.text import clean
 from schemas.dataset import DocumentFacts
 from schemas.facts import Amount, Printed
@@ -20,6 +21,13 @@ ROWS = tuple(name for name, field in DocumentFacts.model_fields.items() if field
 
 def read_facts(printed: PrintedDocument, document_id: str) -> DocumentFacts:
     """All rows that a document gives; a kind that no family claims is `autre`."""
+    try:
+        return _read(printed, document_id)
+    finally:
+        forget()
+
+
+def _read(printed: PrintedDocument, document_id: str) -> DocumentFacts:
     families = families_of(printed)
     family = families[0] if len(families) == 1 else None
     acts = _acts(family, printed, document_id)

@@ -8,6 +8,7 @@ from typing import get_args
 
 import regex
 
+from normalize.remembered import remembered
 from normalize.text import Folded, fold, fold_with_offsets
 from normalize.vocabulary import any_of, load
 from schemas.facts import Funder
@@ -55,6 +56,7 @@ def _dotted(acronym: str) -> str:
     return r"\.?".join(regex.escape(letter) for letter in fold(acronym)) + r"\.?"
 
 
+@remembered
 def find_funders(text: str) -> tuple[FunderReading, ...]:
     """Every funder that the text names, in order, with its place.
 

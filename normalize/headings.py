@@ -9,7 +9,7 @@ contain such words keep some of their own words and so have no role.
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any, Literal, get_args
 
 import regex
@@ -24,6 +24,7 @@ from normalize.labels import (
     indicator_column,
     line_role,
 )
+from normalize.remembered import remembered
 from normalize.text import fold
 from normalize.vocabulary import key, load, words
 
@@ -118,7 +119,7 @@ def _openers() -> frozenset[str]:
     return frozenset(one.split()[0] for one in (*_phrases(), *_leads()))
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def heading_role(title: str) -> HeadingRole | None:
     """What a heading announces; None for the title of an action or anything unknown.
 

@@ -12,6 +12,7 @@ from typing import Literal
 import regex
 
 from normalize.funders import FunderReading, find_funders, read_funder
+from normalize.remembered import remembered
 from normalize.text import clean, fold
 from normalize.vocabulary import any_of, key, load
 
@@ -125,6 +126,7 @@ def _is_label(text: str) -> bool:
     return 0 < len(clean(text).split()) <= MOST_WORDS
 
 
+@remembered
 def column_role(text: str) -> BudgetColumn | None:
     """What a column of a budget table holds, by its header; None where that is not plain.
 
@@ -169,6 +171,7 @@ def _is_whole(kind: str, folded: str) -> bool:
     return key(regex.sub(r"\([^()]*\)", " ", folded)) in _keys(kind)
 
 
+@remembered
 def indicator_column(text: str) -> IndicatorColumn | None:
     """What a column of an indicator table holds, by its header; None where that is not plain.
 
@@ -205,6 +208,7 @@ def _indicator_role(folded: str, year: int | None) -> IndicatorRole | None:
     return None
 
 
+@remembered
 def line_role(text: str, phase: Phase | None = None) -> LineReading:
     """What the label of a budget line (a bullet, a row) says of its amount.
 

@@ -16,6 +16,7 @@ from normalize.amounts import read_amount
 from normalize.blanks import fold, key, plain, without_notes
 from normalize.currency import find_marks
 from normalize.digits import RUN, Digits, read_digits
+from normalize.remembered import remembered
 from normalize.states import known_state
 from normalize.values import one_of, vocabulary
 from normalize.words_to_number import read_words
@@ -42,6 +43,7 @@ class NumberReading:
     note: str = ""
 
 
+@remembered
 def read_number(text: str) -> NumberReading:
     """The number that the whole cell states, with its unit.
 

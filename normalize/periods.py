@@ -17,6 +17,7 @@ from functools import cache
 from normalize.blanks import fold, plain
 from normalize.dates import DateReading, find_dates, month_names
 from normalize.period_points import Point, months_later, point, point_pattern
+from normalize.remembered import remembered
 from normalize.values import one_of, vocabulary
 from normalize.words_to_number import number_words, read_words
 
@@ -60,6 +61,11 @@ def read_period(text: str) -> PeriodReading | None:
 
 def find_periods(text: str) -> list[PeriodReading]:
     """Every period in the text, in order; single days and bare years are none."""
+    return list(_found(text))
+
+
+@remembered
+def _found(text: str) -> tuple[PeriodReading, ...]:
     folded = fold(plain(text))
     found: list[PeriodReading] = []
     for kind in (_durations, _ranges, _open_ended, _single):
@@ -67,7 +73,7 @@ def find_periods(text: str) -> list[PeriodReading]:
             low, high = period.span
             if all(high <= p.span[0] or p.span[1] <= low for p in found):
                 found.append(period)
-    return sorted(found, key=lambda period: period.span)
+    return tuple(sorted(found, key=lambda period: period.span))
 
 
 def read_as_of(text: str) -> DateReading | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from normalize.blanks import is_blank, key
+from normalize.remembered import remembered
 from normalize.values import vocabulary
 from schemas.facts import State
 
@@ -24,6 +25,7 @@ def read_state(text: str) -> State:
     return "stated" if any(c in "0123456789" for c in text) else "text"
 
 
+@remembered
 def known_state(text: str) -> State | None:
     """The state that the whole text names, or None where it says something else."""
     if is_blank(text):

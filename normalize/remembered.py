@@ -1,0 +1,30 @@
+"""What a reader said of a text is kept while a document is read: many rules ask it of the same.
+
+Only readers that are pure functions of a text, and whose answer cannot be changed, may be
+remembered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any, ParamSpec, TypeVar, cast
+
+TEXTS = 2048  # answers kept of each reader: about the texts of a hundred pages
+
+_Asked = ParamSpec("_Asked")
+_Answer = TypeVar("_Answer")
+_doors: list[Any] = []
+
+
+def remembered(read: Callable[_Asked, _Answer]) -> Callable[_Asked, _Answer]:
+    """The reader, answering from memory where it was asked the same not long ago."""
+    door = lru_cache(maxsize=TEXTS)(read)
+    _doors.append(door)
+    return cast(Callable[_Asked, _Answer], door)
+
+
+def forget() -> None:
+    """Drops every answer: nothing of a document stays once it is read."""
+    for door in _doors:
+        door.cache_clear()
