@@ -148,7 +148,7 @@ def _identity(document: Document) -> str:
     known = (
         document.title,
         document.kind.replace("_", " "),
-        document.departement_name,
+        document.departement_name or document.entity_name,
         str(document.year) if document.year else None,
         count(document.pages, "page", "pages"),
     )
@@ -231,7 +231,7 @@ def _documents(
     rows = []
     for entry in documents:
         document = entry.document
-        identity = [document.title or "", document.departement_name or ""]
+        identity = [document.title, document.departement_name or document.entity_name]
         about = " · ".join(part for part in identity if part)
         href = _page_of(document.document_id) if large else f"documents/{document.document_id}.json"
         link = tag("a", document.source, href=href)

@@ -39,12 +39,28 @@ class Departement:
 
 
 @dataclass(frozen=True, slots=True)
+class Collectivite:
+    """What signs the same conventions and is no département: a métropole, Alsace, Corse.
+
+    `code` is that of the Code officiel géographique where it holds the powers of a département
+    (`69M`), else its SIREN; `siren` is empty where it is not known.
+    """
+
+    code: str
+    name: str
+    region: str
+    siren: str = ""
+    front: bool = False  # its name only counts on the first page
+
+
+@dataclass(frozen=True, slots=True)
 class _Lexicon:
-    """What `departements.toml` says, ready for matching; an entity that is none maps to None."""
+    """What `departements.toml` says, ready for matching."""
 
     all: tuple[Departement, ...]
+    others: tuple[Collectivite, ...]
     by_code: dict[str, Departement]
-    by_name: dict[str, Departement | None]
+    by_name: dict[str, Departement | Collectivite]
     alone: frozenset[str]
     name: str  # pattern of any name, the longest first
 
@@ -57,7 +73,8 @@ def _squeeze(name: str) -> str:
 def _lexicon() -> _Lexicon:
     data = load("departements")
     by_code: dict[str, Departement] = {}
-    by_name: dict[str, Departement | None] = {}
+    by_name: dict[str, Departement | Collectivite] = {}
+    others: list[Collectivite] = []
     alone: set[str] = set()
     for row in data["departement"]:
         one = Departement(row["code"], row["name"], row["region"], row["prefecture"])
@@ -67,12 +84,17 @@ def _lexicon() -> _Lexicon:
             if not row.get("common", False):
                 alone.add(_squeeze(spelling))
     for row in data["other"]:
+        other = Collectivite(
+            row["code"], row["name"], row["region"], row.get("siren", ""), row.get("front", False)
+        )
+        others.append(other)
         for spelling in _spellings(row):
-            by_name[_squeeze(spelling)] = None
+            by_name[_squeeze(spelling)] = other
             alone.add(_squeeze(spelling))
     ordered = sorted(by_name, key=lambda name: (-len(name), name))
     pattern = "|".join(phrase(name) for name in ordered)
-    return _Lexicon(tuple(by_code.values()), by_code, by_name, frozenset(alone), pattern)
+    every = tuple(by_code.values())
+    return _Lexicon(every, tuple(others), by_code, by_name, frozenset(alone), pattern)
 
 
 def _spellings(row: dict[str, Any]) -> list[str]:
@@ -82,6 +104,23 @@ def _spellings(row: dict[str, Any]) -> list[str]:
 def departements() -> tuple[Departement, ...]:
     """All 101, in the order of their codes."""
     return _lexicon().all
+
+
+def collectivites() -> tuple[Collectivite, ...]:
+    """Métropoles and special collectivités: entities of their own, none of them a département."""
+    return _lexicon().others
+
+
+def entities() -> tuple[Departement | Collectivite, ...]:
+    """All who sign such conventions: the départements, then the collectivités."""
+    return (*departements(), *collectivites())
+
+
+def entity(code: str) -> Departement | Collectivite | None:
+    """The département or the collectivité of a code; a collectivité goes by its SIREN too."""
+    folded = fold(code)
+    same = (one for one in collectivites() if folded in (fold(one.code), one.siren))
+    return by_code(code) or next(same, None)
 
 
 def by_code(code: str) -> Departement | None:
@@ -119,10 +158,11 @@ def read_departement(text: str) -> Departement | None:
     codes = [by_code(code) for code in found.captures("code")]
     names = [_named(name) for name in found.captures("name")]
     said = {*codes, *names}
-    return said.pop() if len(said) == 1 else None
+    one = said.pop() if len(said) == 1 else None
+    return one if isinstance(one, Departement) else None
 
 
-def _named(printed: str) -> Departement | None:
+def _named(printed: str) -> Departement | Collectivite | None:
     name = _squeeze(printed)
     lexicon = _lexicon()
     if name in lexicon.by_name:
@@ -147,8 +187,7 @@ def _mention() -> regex.Pattern[str]:
 class _Said:
     """One mention: of whom, and whether an institution stands before the name."""
 
-    name: str
-    one: Departement | None
+    one: Departement | Collectivite
     in_context: bool
 
 
@@ -157,41 +196,67 @@ def _mentions(text: str) -> Iterator[_Said]:
     alone = _lexicon().alone
     for found in _mention().finditer(folded):
         if bare := found["bare"]:
-            if _squeeze(bare) in alone:
-                one = _named(bare)
-                yield _Said(one.code if one else _squeeze(bare), one, one is None)
+            if _squeeze(bare) in alone and (one := _named(bare)):
+                yield _Said(one, isinstance(one, Collectivite))
         elif code := found["code"]:
             if one := by_code(code):
-                yield _Said(one.code, one, True)
-        elif not _PREFECT_OF_REGION.search(folded[: found.start()]):
-            one = _named(found["name"])
-            yield _Said(one.code if one else _squeeze(found["name"]), one, True)
+                yield _Said(one, True)
+        elif not _PREFECT_OF_REGION.search(folded[: found.start()]) and (
+            one := _named(found["name"])
+        ):
+            yield _Said(one, True)
 
 
-def about(texts_in_order: Sequence[tuple[str, float]]) -> Departement | None:
-    """The département that a document is about, or None where that is not plain.
+FRONT = 5.0  # weight of what stands on the first page
 
-    `texts_in_order` are (text, weight) snippets: what stands on the title page weighs more than
-    the body.  Counted are names after `département de`, `conseil départemental de`, `préfet de`
-    (not after `préfet de région ..., préfet de`: he is prefect of the region's chief town's
-    département) and numbers after `CD` or `département`.  Names that stand alone, and are
-    neither river nor town nor plain word, only count where there is no such mention at all.
-    The first must weigh at least half as much again as the second.
+
+def whose(texts_in_order: Sequence[tuple[str, float]]) -> Departement | Collectivite | None:
+    """The département or collectivité that a document is of, or None where that is not plain.
+
+    `texts_in_order` are (text, weight) snippets: what stands on the first page (FRONT) weighs more
+    than the body.  Counted are names after `département de`, `conseil départemental de`, `préfet
+    de` (not after `préfet de région ..., préfet de`: he is prefect of the region's chief town's
+    département), numbers after `CD` or `département`, and the names of collectivités.  Names of
+    départements that stand alone, and are neither river nor town nor plain word, only count where
+    there is no such mention at all.  The first must weigh at least half as much again as the
+    second.
+
+    A métropole is the author where the first page names it above all others; in the text of a
+    département it is a partner like any other, and counts for nothing.
     """
-    said = [(one, weight) for text, weight in texts_in_order for one in _mentions(text)]
+    said = [
+        (one, weight)
+        for text, weight in texts_in_order
+        for one in _mentions(text)
+        if weight >= FRONT or not _in_front_only(one.one)
+    ]
+    front = [(one, weight) for one, weight in said if weight >= FRONT and one.in_context]
+    first = _leader(front)
+    if first is not None and _in_front_only(first):
+        return first
+    if front and not _in_front_only(front[0][0].one):  # named after another: a partner
+        said = [(one, weight) for one, weight in said if not _in_front_only(one.one)]
     in_context = [(one, weight) for one, weight in said if one.in_context]
     return _leader(in_context or said)
 
 
-def _leader(said: Iterable[tuple[_Said, float]]) -> Departement | None:
-    weights: dict[str, float] = {}
-    which: dict[str, Departement | None] = {}
+def _in_front_only(one: Departement | Collectivite) -> bool:
+    return isinstance(one, Collectivite) and one.front
+
+
+def about(texts_in_order: Sequence[tuple[str, float]]) -> Departement | None:
+    """The département that a document is of (`whose`); None where it is of another, or not plain."""
+    one = whose(texts_in_order)
+    return one if isinstance(one, Departement) else None
+
+
+def _leader(said: Iterable[tuple[_Said, float]]) -> Departement | Collectivite | None:
+    weights: dict[Departement | Collectivite, float] = {}
     for one, weight in said:
-        weights[one.name] = weights.get(one.name, 0.0) + weight
-        which[one.name] = one.one
+        weights[one.one] = weights.get(one.one, 0.0) + weight
     ranked = sorted(weights.items(), key=lambda pair: -pair[1])
     if not ranked or ranked[0][1] <= 0:
         return None
     if len(ranked) > 1 and ranked[0][1] < LEAD * ranked[1][1]:
         return None
-    return which[ranked[0][0]]
+    return ranked[0][0]

@@ -7,7 +7,7 @@ from typing import Any
 
 from normalize import generic, grants
 from normalize.act import Act, whole
-from normalize.departements import about
+from normalize.departements import FRONT, Departement, whose
 from normalize.doubts import mark_doubts
 from normalize.family import Family, families_of
 from normalize.remembered import forget
@@ -64,11 +64,15 @@ def _acts(family: Family | None, printed: PrintedDocument, document_id: str) -> 
 
 def _document(printed: PrintedDocument, acts: Sequence[Act]) -> DocumentFacts:
     """What is known of the document as a whole, where its family tells no better."""
-    departement = about(_snippets(printed))
+    author = whose(_snippets(printed))
+    departement = author if isinstance(author, Departement) else None
+    other = author if author and not departement else None
     return DocumentFacts(
         kind=acts[0].part.kind,
         departement_code=departement.code if departement else None,
         departement_name=departement.name if departement else None,
+        entity_code=other.code if other else None,
+        entity_name=other.name if other else None,
         title=_title(printed),
         parts=tuple(act.part for act in acts),
         warnings=printed.warnings,
@@ -100,7 +104,7 @@ def _snippets(printed: PrintedDocument) -> list[tuple[str, float]]:
     """Texts that may name the département, the title page weighing most."""
     found = [(text.value, 1.0) for text in printed.furniture[:4]]
     texts = [block.text for block in printed.blocks() if block.text]
-    return found + [(text.value, 5.0 if text.page == 1 else 1.0) for text in texts]
+    return found + [(text.value, FRONT if text.page == 1 else 1.0) for text in texts]
 
 
 def _title(printed: PrintedDocument) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from export.compare.comparison import VIEWS, Comparison
 from export.compare.comparison import compare as compared
 from export.compare.denominators import read_denominators
 from export.compare.scope import Scope
+from export.compare.views import View
 from export.files import replace_text, replacing
 from export.french import count
 from export.select import opened
@@ -39,18 +40,18 @@ def compare(dataset: Path, asked: Asked) -> tuple[str, list[str]]:
     denominators = read_denominators(asked.denominators)
     with opened(dataset) as base:
         done = compared(base, asked.scope, denominators)
-    if not done.cells and not done.budgets:
-        raise UsageError(
-            f"« {dataset} » n'a rien à comparer : ni indicateur ni budget d'un département connu, "
-            "avec ces filtres."
-        )
-    try:
-        return _written(dataset, done, asked)
-    except OSError as error:
-        where = asked.to or dataset
-        raise UsageError(
-            f"On ne peut pas écrire « {where} » ({error.strerror}) : indiquez un autre fichier."
-        ) from error
+        if not done.departements:
+            raise UsageError(
+                f"« {dataset} » n'a rien à comparer : ni indicateur ni budget d'un département "
+                "connu, avec ces filtres."
+            )
+        try:
+            return _written(dataset, done, asked)
+        except OSError as error:
+            where = asked.to or dataset
+            raise UsageError(
+                f"On ne peut pas écrire « {where} » ({error.strerror}) : indiquez un autre fichier."
+            ) from error
 
 
 def _require(asked: Asked) -> None:
@@ -79,22 +80,27 @@ def _written(dataset: Path, done: Comparison, asked: Asked) -> tuple[str, list[s
         return "", [*notes, f"Comparaison écrite dans {to}."]
     if asked.form == "xlsx" and asked.to:
         return "", notes + write.xlsx(chosen, asked.to)
-    if asked.form == "json":
-        told = write.as_json(chosen)
-    elif asked.form == "csv" and (asked.to is None or len(asked.views) == 1):
-        told = "".join(write.csv(chosen[0])).rstrip("\n")
-    elif asked.form == "csv" and asked.to:
+    if asked.form == "csv" and asked.to and len(asked.views) != 1:
         asked.to.mkdir(parents=True, exist_ok=True)
         for view in chosen:
             with replacing(asked.to / f"{view.name}.csv") as file:
                 file.writelines(write.csv(view))
         return "", notes
-    else:
-        told = "\n\n".join(write.text(done.view(name)) for name in asked.views or SHOWN)
+    told = _lines(done, chosen, asked)
     if asked.to:
-        replace_text(asked.to, told + "\n")
+        with replacing(asked.to) as file:
+            file.writelines(told)
         return "", notes
-    return told, notes
+    return "".join(told).rstrip("\n"), notes
+
+
+def _lines(done: Comparison, chosen: Sequence[View], asked: Asked) -> Iterable[str]:
+    if asked.form == "json":
+        return write.as_json(chosen)
+    if asked.form == "csv":
+        return write.csv(chosen[0])
+    shown = "\n\n".join(write.text(done.view(name)) for name in asked.views or SHOWN)
+    return [shown + "\n"]
 
 
 def _notes(done: Comparison) -> list[str]:

@@ -153,6 +153,8 @@ def _document(
         kind=facts.kind,
         departement_code=facts.departement_code,
         departement_name=facts.departement_name,
+        entity_code=facts.entity_code,
+        entity_name=facts.entity_name,
         title=facts.title,
         number=facts.number,
         date=facts.date,

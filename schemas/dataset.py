@@ -83,6 +83,8 @@ class DocumentFacts(Row):
     kind: Kind = "autre"
     departement_code: str | None = None
     departement_name: str | None = None
+    entity_code: str | None = None
+    entity_name: str | None = None
     title: str | None = None
     number: str | None = None
     date: dt.date | None = None
@@ -201,7 +203,10 @@ def nest(document: Document, facts: DocumentFacts, reader: str, manner: str = ""
 def unnest(file: DocumentFile) -> DocumentFacts:
     """The facts that a file was made of, findings and checks left out: what `nest` took in."""
     flat = {name: getattr(file, name) for name in FLAT if name not in ("findings", "checks")}
-    identity = ("kind", "departement_code", "departement_name", "title", "number", "date", "year")
+    identity = (
+        *("kind", "departement_code", "departement_name", "entity_code", "entity_name"),
+        *("title", "number", "date", "year"),
+    )
     return DocumentFacts.model_construct(
         **{name: getattr(file, name) for name in identity},
         actions=tuple(Action.model_construct(**_fields(action, Action)) for action in file.actions),

@@ -77,6 +77,12 @@ class Document(Row):
     kind: Kind = "autre"
     departement_code: str | None = Field(None, description="INSEE code (COG), text")
     departement_name: str | None = None
+    entity_code: str | None = Field(
+        None,
+        description="of the métropole or collectivité that it is of, where that is no département: "
+        "INSEE code (69M, 6AE, 20R) or SIREN",
+    )
+    entity_name: str | None = None
     title: str | None = None
     number: str | None = Field(None, description="of the act, as printed")
     date: dt.date | None = Field(None, description="date of the act or of the report")

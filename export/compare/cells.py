@@ -60,37 +60,45 @@ class Cell:
 # A label is compared in lower case, without accents, blanks made one; a unit goes with its words:
 # figures without unit and with one are never compared.
 _QUERY = """
-WITH told AS (
-  SELECT d.departement_code, d.source, i.*,
-    coalesce(i.indicator,
-      trim(regexp_replace(lower(strip_accents(i.label)), '[^a-z0-9%€<>]+', ' ', 'g'))) AS key,
-    row_number() OVER () AS place
-  FROM indicators i JOIN documents d USING (document_id)
+WITH labels AS (
+  SELECT label,
+    trim(regexp_replace(lower(strip_accents(label)), '[^a-z0-9%€<>]+', ' ', 'g')) AS words
+  FROM (SELECT DISTINCT label FROM indicators)
+), told AS (
+  SELECT w.code, w.source, i.document_id, i.page, i.raw, i.year, i.kind, i.label, i.state,
+    i.value, coalesce(i.unit, '') AS unit, coalesce(i.qualifier, '') AS qualifier,
+    i.indicator IS NOT NULL AS national, coalesce(i.indicator, l.words) AS key, i.rowid AS place
+  FROM indicators i JOIN compared_documents w USING (document_id) JOIN labels l USING (label)
   WHERE i.year IS NOT NULL AND {clause}
 )
-SELECT key, coalesce(qualifier, ''), coalesce(max(unit) FILTER (state = 'stated'), ''), kind,
-  min_by(label, place), bool_or(indicator IS NOT NULL), departement_code, year,
+SELECT key, qualifier, coalesce(max(unit) FILTER (state = 'stated'), ''), kind,
+  arg_min(label, place), bool_or(national), code, year,
   count(DISTINCT value) FILTER (state = 'stated'),
-  count(DISTINCT coalesce(unit, '')) FILTER (state = 'stated'),
+  count(DISTINCT unit) FILTER (state = 'stated'),
   any_value(value) FILTER (state = 'stated'),
   list(DISTINCT state),
-  min_by({{'d': document_id, 's': source, 'p': page, 'r': raw, 'w': state}}, place)
+  arg_min({{'d': document_id, 's': source, 'p': page, 'r': raw}}, place)
     FILTER (state = 'stated'),
-  min_by({{'d': document_id, 's': source, 'p': page, 'r': raw, 'w': state}}, place),
+  arg_min({{'d': document_id, 's': source, 'p': page, 'r': raw}}, place),
   count(*)
 FROM told
-GROUP BY key, coalesce(qualifier, ''), kind, departement_code, year
-ORDER BY key, 2, kind, departement_code, year
+GROUP BY key, qualifier, kind, code, year
+ORDER BY key, qualifier, kind, code, year
 """
+_OF_MEASURES = (
+    " AND (i.document_id, i.section_number) IN (SELECT document_id, number FROM compared_sections)"
+)
 
 
 def cells(base: duckdb.DuckDBPyConnection, scope: Scope) -> list[Cell]:
     """Every cell of the scope, by indicator, kind, département and year.
 
     Readings that state different values, or in different units, make a cell `divergent`, without
-    a value: which of them is right is not ours to say.
+    a value: which of them is right is not ours to say.  Needs the tables of `stage`.
     """
-    clause, values = scope.clause("i.year")
+    clause, values = scope.years_clause("i.year")
+    if scope.measures:
+        clause += _OF_MEASURES
     found = base.execute(_QUERY.format(clause=clause), values)
     return _with_units(list(_kept(found, scope)))
 

@@ -56,5 +56,5 @@ def matrix(cells: list[Cell]) -> View:
         }
         row |= dict.fromkeys(codes, MARKS[NOT_ASKED])
         row |= {cell.departement: MARKS[cell.state] for cell in some}
-        made.rows.append(row)
+        made.add(row)
     return made

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from export.compare import budgets as money
 from export.compare import indicators as figures
+from export.compare import lines
 from export.compare.cells import Cell, cells
 from export.compare.comparability import matrix
 from export.compare.denominators import Denominators
-from export.compare.lines import Budget, budgets
 from export.compare.scope import Scope
+from export.compare.stage import stage
 from export.compare.views import View
 
 if TYPE_CHECKING:
@@ -27,9 +28,9 @@ MAKERS: dict[str, Maker] = {
     "statistics": lambda done: figures.statistics(figures.grouped(done.cells)),
     "comparability": lambda done: matrix(done.cells),
     "pairs": lambda done: figures.pairs(done.cells),
-    "budgets": lambda done: money.per_departement(done.budgets, done.denominators),
-    "measures": lambda done: money.per_measure(done.budgets),
-    "actions": lambda done: money.per_action(done.budgets),
+    "budgets": lambda done: money.per_departement(done.base, done.denominators),
+    "measures": lambda done: money.per_measure(done.base),
+    "actions": lambda done: money.per_action(done.base),
     "budget_statistics": lambda done: money.budget_statistics(done.view("budgets")),
 }
 VIEWS = tuple(MAKERS)
@@ -37,10 +38,13 @@ VIEWS = tuple(MAKERS)
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What was compared; the tables that come of it are made when they are asked for."""
+    """What was compared; the tables that come of it are made when they are asked for.
 
+    `base` is open as long as the comparison is used.
+    """
+
+    base: duckdb.DuckDBPyConnection
     cells: list[Cell]
-    budgets: list[Budget]
     denominators: Denominators
     _made: dict[str, View] = field(default_factory=dict)
 
@@ -54,11 +58,13 @@ class Comparison:
     def departements(self) -> list[str]:
         """The codes of those that have anything to compare."""
         told = {cell.departement for cell in self.cells}
-        return sorted(told | {budget.place.departement for budget in self.budgets})
+        return sorted(told | lines.codes(self.base))
 
 
 def compare(
     base: duckdb.DuckDBPyConnection, scope: Scope, denominators: Denominators
 ) -> Comparison:
     """Compares the départements of a dataset on what they state."""
-    return Comparison(cells(base, scope), budgets(base, scope), denominators)
+    stage(base, scope)
+    lines.stage(base, scope)
+    return Comparison(base, cells(base, scope), denominators)

@@ -10,7 +10,7 @@ from typing import Any
 
 from export.compare.cells import Cell
 from export.compare.statistics import tidy
-from normalize.departements import by_code
+from normalize.departements import entity
 from schemas.errors import UsageError
 
 CODE, YEAR = "departement_code", "year"
@@ -77,9 +77,11 @@ def read_denominators(path: Path | None) -> Denominators:
 def _row(
     where: str, row: dict[str, str], names: tuple[str, ...]
 ) -> dict[tuple[str, str, int | None], Decimal]:
-    one = by_code(row[CODE] or "")
+    one = entity(row[CODE] or "")
     if one is None:
-        raise UsageError(f"{where} : « {row[CODE]} » n'est pas un code de département.")
+        raise UsageError(
+            f"{where} : « {row[CODE]} » n'est pas un code de département ou de métropole."
+        )
     year = row.get(YEAR) or ""
     if year and not year.isdigit():
         raise UsageError(f"{where} : « {year} » n'est pas une année.")

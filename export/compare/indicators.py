@@ -13,7 +13,7 @@ from export.compare.cells import NOT_ASKED, STATED, STATES, Cell, Key
 from export.compare.denominators import Denominators
 from export.compare.statistics import Summary, ranks, summary, tidy
 from export.compare.views import View, view
-from normalize.departements import by_code
+from normalize.departements import entity
 
 KINDS = {"baseline": "situation de départ", "achieved": "atteint", "target": "cible"}
 _WHICH = {
@@ -32,8 +32,8 @@ Groups = dict[tuple[Key, int], list[Cell]]
 
 @cache
 def who(code: str) -> dict[str, str]:
-    """Code, name and region of a département."""
-    one = by_code(code)
+    """Code, name and region of a département or collectivité."""
+    one = entity(code)
     return {
         "departement_code": code,
         "departement": one.name if one else code,
@@ -90,7 +90,7 @@ def wide(cells: list[Cell]) -> View:
         for cell in mine:
             row[str(cell.year)] = cell.value
             row[f"{cell.year}_state"] = cell.state
-        made.rows.append(row | _change(mine))
+        made.add(row | _change(mine))
     return made
 
 
@@ -151,9 +151,7 @@ def values(groups: Groups, denominators: Denominators) -> View:
         told, ranked = summary(list(known.values())), ranks(known)
         for cell in some:
             row = which(cell) | {"year": year} | who(cell.departement)
-            made.rows.append(
-                row | _standing(cell, told, ranked) | denominators.per(cell) | _source(cell)
-            )
+            made.add(row | _standing(cell, told, ranked) | denominators.per(cell) | _source(cell))
     return made
 
 
@@ -209,7 +207,7 @@ def statistics(groups: Groups) -> View:
             "most": told.most,
             "mean": told.mean,
         }
-        made.rows.append(row)
+        made.add(row)
     return made
 
 
@@ -235,7 +233,7 @@ def attainment(cells: list[Cell]) -> View:
         if "achieved" in pair and "target" in pair:
             done, due = pair["achieved"], pair["target"]
             row = which(done if done.key.unit else due) | {"year": year} | who(code)
-            made.rows.append(row | _attained(done, due))
+            made.add(row | _attained(done, due))
     return made
 
 
@@ -274,7 +272,7 @@ def pairs(cells: list[Cell]) -> View:
         else:
             known.setdefault(cell.departement, set())
     for one, other in combinations(sorted(known), 2):
-        made.rows.append(
+        made.add(
             {
                 "departement_a": one,
                 "departement_b": other,

@@ -1,151 +1,170 @@
-"""What each document states of the budget of each action and year, as one row."""
+"""What each document states of the budget of each action and year, worked out by the database.
+
+Sums are exact: decimals all the way, no division.
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from export.compare.scope import Scope
+from export.compare.stage import ASKED, MEASURE
 
 if TYPE_CHECKING:
     import duckdb
 
-PHASES = ("planned", "executed")
-STATED, UNCERTAIN, DIVERGENT, MISSING = "stated", "uncertain", "divergent", "not_asked"
+SUMS = (
+    "planned",
+    "executed",
+    "planned_etat",
+    "planned_departement",
+    "executed_etat",
+    "executed_departement",
+    "carry_over",
+)
+"""What a budget states: totals, the shares of the State and of the département, carry-overs."""
+
 PARTIAL = "partial"  # of a sum: some of its parts are stated, not all
-
-
-@dataclass(frozen=True, slots=True)
-class Sum:
-    """A sum of a budget: stated (its amount is there), or why it is not."""
-
-    state: str = MISSING
-    amount: Decimal | None = None
-    page: int | None = None
-
-
-NOTHING = Sum()
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Whose budget: a document, its département, the action and the year (None: unknown)."""
-
-    document_id: str
-    source: str
-    departement: str
-    year: int | None
-    action_id: str
-
-
-@dataclass(slots=True)
-class Budget:
-    """The budget of an action: totals, shares of the State and of the département, carry-overs."""
-
-    place: Place
-    number: str | None
-    title: str
-    measure: str | None
-    page: int
-    sums: dict[str, Sum] = field(default_factory=dict)
-
-    def of(self, name: str) -> Sum:
-        """One of `planned`, `executed`, `planned_etat`, `executed_departement`, `carry_over`."""
-        return self.sums.get(name, NOTHING)
-
 
 # An action whose totals name years has one budget per year, and its lines go with their year.
 # Else the years that lines name are those that money comes from (`report 2021`): the whole is the
 # budget of the year that the report is about.
-_QUERY = """
-WITH told AS (
-  SELECT d.document_id, d.source, d.departement_code, d.year AS about, a.action_id, a.number,
-    a.title, coalesce(a.measure_title, a."group") AS measure, a.page AS opens,
-    b.phase, b.role, b.funder, b.amount, b.state, b.page, b.year,
-    bool_or(b.role = 'total' AND b.year IS NOT NULL)
-      OVER (PARTITION BY d.document_id, a.action_id) AS yearly
-  FROM documents d JOIN actions a USING (document_id)
-  LEFT JOIN budget_lines b USING (document_id, action_id)
-), placed AS (
-  SELECT *, CASE WHEN yearly AND role != 'carry_over' THEN coalesce(year, about) ELSE about END AS y
-  FROM told
+_ACTIONS = """
+CREATE TEMP TABLE compared_actions AS
+WITH yearly AS (
+  SELECT DISTINCT document_id, action_id FROM budget_lines
+  WHERE role = 'total' AND year IS NOT NULL
+), told AS (
+  SELECT a.rowid AS action, CASE
+      WHEN y.action_id IS NOT NULL AND b.role IS DISTINCT FROM 'carry_over'
+      THEN coalesce(b.year, w.about) ELSE w.about END AS year,
+    b.phase, b.role, b.funder, b.amount, b.state, b.rowid AS place
+  FROM compared_documents w JOIN actions a USING (document_id)
+  LEFT JOIN budget_lines b ON b.document_id = a.document_id AND b.action_id = a.action_id
+  LEFT JOIN yearly y ON y.document_id = a.document_id AND y.action_id = a.action_id
+), summed AS (
+  SELECT action, year, {sums} FROM told WHERE {clause} GROUP BY action, year
 )
-SELECT document_id, source, departement_code, y, action_id, number, title, measure, opens,
-  phase, role, funder, amount, state, page
-FROM placed WHERE {clause}
-ORDER BY source, document_id, length(action_id), action_id, y, page
+SELECT w.code, w.source, s.year, a.document_id, a.action_id, a.number, a.title,
+  coalesce(a.measure_title, a."group") AS measure, a.page AS opens, s.* EXCLUDE (action, year),
+  row_number() OVER (
+    ORDER BY w.source, a.document_id, length(a.action_id), a.action_id, s.year NULLS LAST
+  ) AS place
+FROM summed s JOIN actions a ON a.rowid = s.action JOIN compared_documents w USING (document_id)
+WHERE {asked}
 """
+_WHOLE = """
+SELECT code, year, {group} AS measure, document_id, source, min(opens) AS page,
+  concat_ws(' ', {states}) AS states, count(*) AS actions, count(*) FILTER ({both}) AS actions_both,
+  sum(planned) FILTER ({both}) AS planned_both, sum(executed) FILTER ({both}) AS executed_both,
+  {sums}
+FROM compared_actions
+GROUP BY code, source, document_id, year, {group}
+ORDER BY code, year NULLS FIRST, min(place)
+"""
+_BOTH = "planned IS NOT NULL AND executed IS NOT NULL"
 
 
-def budgets(base: duckdb.DuckDBPyConnection, scope: Scope) -> list[Budget]:
-    """The budget of every action of the scope, those that state nothing included."""
-    clause, values = scope.clause("y")
-    rows = base.execute(_QUERY.format(clause=clause), values).fetchall()
-    found: dict[Place, Budget] = {}
-    lines: dict[Place, list[tuple[Any, ...]]] = defaultdict(list)
-    for document_id, source, code, year, action_id, number, title, measure, at, *line in rows:
-        if not scope.measure(measure, title):
-            continue
-        place = Place(document_id, source, code, year, action_id)
-        found.setdefault(place, Budget(place, number, title, measure, at))
-        if line[0] is not None:
-            lines[place].append(tuple(line))
-    for place, budget in found.items():
-        budget.sums = dict(_sums(lines[place]))
-    return list(found.values())
+def stage(base: duckdb.DuckDBPyConnection, scope: Scope) -> None:
+    """Makes the table `compared_actions`: one row per action and year, those that state nothing too.
+
+    Each of SUMS has its amount, and in `<name>_state` how it is stated, or is not.  Needs the
+    table `compared_documents`.
+    """
+    clause, values = scope.years_clause("year")
+    asked = (
+        ASKED.format(title="a.title", measure=MEASURE.format("a.")) if scope.measures else "true"
+    )
+    base.execute(_ACTIONS.format(sums=", ".join(_stated()), clause=clause, asked=asked), values)
 
 
-def _sums(lines: list[tuple[Any, ...]]) -> Iterator[tuple[str, Sum]]:
-    for phase in PHASES:
-        own = [line for line in lines if line[0] == phase]
-        totals = [line for line in own if line[1] == "total"]
-        if totals:
-            yield phase, _one(totals)
-        for funder in ("etat", "departement"):
-            shares = [line for line in own if line[1] == "share" and line[2] == funder]
-            if shares:
-                yield f"{phase}_{funder}", _added(shares)
-    carried = [line for line in lines if line[1] == "carry_over"]
-    if carried:
-        yield "carry_over", _added(carried)
+def codes(base: duckdb.DuckDBPyConnection) -> set[str]:
+    """Whose budgets there are."""
+    return {
+        code for (code,) in base.execute("SELECT DISTINCT code FROM compared_actions").fetchall()
+    }
 
 
-def _one(lines: list[tuple[Any, ...]]) -> Sum:
+ACTIONS = f"""
+SELECT code, year, measure, number, title, document_id, source, opens AS page,
+  concat_ws(' ', {", ".join(f"{name}_state" for name in SUMS)}) AS states, {", ".join(SUMS)}
+FROM compared_actions ORDER BY place
+"""
+"""Every action, in the order of the documents; its states are those of SUMS, in order."""
+
+
+def whole(by_measure: bool) -> str:
+    """The query of what the actions of a document and year add up to: per measure, or all.
+
+    A sum is there where every action states its own; the rate rests on those with both.
+    """
+    group = _group(by_measure)
+    states = ", ".join(map(_state_of_all, SUMS))
+    return _WHOLE.format(group=group, both=_BOTH, states=states, sums=", ".join(map(_all, SUMS)))
+
+
+def count(base: duckdb.DuckDBPyConnection, by_measure: bool | None) -> int:
+    """How many rows `whole` gives, or ACTIONS (None)."""
+    what = "*"
+    if by_measure is not None:
+        what = f"DISTINCT (code, document_id, year, {_group(by_measure)})"
+    found = base.execute(f"SELECT count({what}) FROM compared_actions").fetchone()
+    return int(found[0]) if found else 0
+
+
+def _group(by_measure: bool) -> str:
+    return "coalesce(measure, '')" if by_measure else "''"
+
+
+def _stated() -> list[str]:
+    phases = ("planned", "executed")
+    return [
+        *(_total(phase, f"phase = '{phase}' AND role = 'total'") for phase in phases),
+        *(
+            _shares(
+                f"{phase}_{funder}", f"phase = '{phase}' AND role = 'share' AND funder = '{funder}'"
+            )
+            for phase in phases
+            for funder in ("etat", "departement")
+        ),
+        _shares("carry_over", "role = 'carry_over'"),
+    ]
+
+
+def _total(name: str, lines: str) -> str:
     """The one total that lines state; several that differ are none."""
-    states = [line[4] for line in lines]
-    if UNCERTAIN in states:
-        return Sum(UNCERTAIN, None, lines[0][5])
-    known = [line for line in lines if line[4] == STATED and line[3] is not None]
-    if not known:
-        return Sum(states[0], None, lines[0][5])
-    if len({line[3] for line in known}) > 1:
-        return Sum(DIVERGENT, None, known[0][5])
-    return Sum(STATED, known[0][3], known[0][5])
+    known = f"FILTER ({lines} AND state = 'stated')"
+    return f"""
+    CASE WHEN count(*) FILTER ({lines}) = 0 THEN 'not_asked'
+      WHEN bool_or(state = 'uncertain') FILTER ({lines}) THEN 'uncertain'
+      WHEN count(amount) {known} = 0 THEN arg_min(state, place) FILTER ({lines})
+      WHEN min(amount) {known} != max(amount) {known} THEN 'divergent'
+      ELSE 'stated' END AS {name}_state,
+    CASE WHEN {name}_state = 'stated' THEN min(amount) {known} END AS {name}"""
 
 
-def _added(lines: list[tuple[Any, ...]]) -> Sum:
+def _shares(name: str, lines: str) -> str:
     """What lines add up to, where each states its amount; `sans objet` adds nothing to others."""
-    asked = [line for line in lines if line[4] != "not_applicable"]
-    if not asked:
-        return Sum("not_applicable", None, lines[0][5])
-    states = {line[4] for line in asked}
-    if states != {STATED} or any(line[3] is None for line in asked):
-        worst = next(iter(sorted(states - {STATED})), MISSING)
-        return Sum(worst, None, asked[0][5])
-    return Sum(STATED, sum((line[3] for line in asked), Decimal(0)), asked[0][5])
+    asked = f"{lines} AND state != 'not_applicable'"
+    return f"""
+    CASE WHEN count(*) FILTER ({lines}) = 0 THEN 'not_asked'
+      WHEN count(*) FILTER ({asked}) = 0 THEN 'not_applicable'
+      WHEN count(*) FILTER ({asked} AND (state != 'stated' OR amount IS NULL)) = 0 THEN 'stated'
+      ELSE coalesce(min(state) FILTER ({asked} AND state != 'stated'), 'not_asked')
+      END AS {name}_state,
+    CASE WHEN {name}_state = 'stated' THEN sum(amount) FILTER ({asked}) END AS {name}"""
 
 
-def whole(parts: Sequence[Sum]) -> Sum:
-    """What the parts add up to, where all are stated; else how they are not."""
-    if len(parts) == 1:
-        return parts[0]
-    amounts = [part.amount for part in parts if part.amount is not None]
-    if amounts and len(amounts) == len(parts):
-        return Sum(STATED, sum(amounts, Decimal(0)))
-    if amounts:
-        return Sum(PARTIAL)
-    states = {part.state for part in parts}
-    return Sum(states.pop()) if len(states) == 1 else NOTHING
+def _all(name: str) -> str:
+    """The sum of the parts, where all are stated."""
+    return f"CASE WHEN count({name}) = count(*) THEN sum({name}) END AS whole_{name}"
+
+
+def _state_of_all(name: str) -> str:
+    state = f"{name}_state"
+    return f"""
+    CASE WHEN count(*) = 1 THEN min({state})
+      WHEN count({name}) = count(*) THEN 'stated'
+      WHEN count({name}) > 0 THEN '{PARTIAL}'
+      WHEN min({state}) = max({state}) THEN min({state})
+      ELSE 'not_asked' END"""

@@ -238,7 +238,8 @@ def _matrix(done: Comparison) -> list[Html]:
 def _sources(done: Comparison, documents: str) -> list[Html]:
     known = {cell.document_id: (cell.source, cell.departement) for cell in done.cells}
     known |= {
-        one.place.document_id: (one.place.source, one.place.departement) for one in done.budgets
+        row["document_id"]: (row["source"], row["departement_code"])
+        for row in done.view("budgets").rows
     }
     rows = (
         tag(

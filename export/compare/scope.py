@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from normalize.departements import by_code, departements
+from normalize.departements import departements, entities, entity
 from normalize.text import fold
 from schemas.errors import UsageError
 
@@ -15,21 +15,20 @@ from schemas.errors import UsageError
 class Scope:
     """Filters; an empty one lets all through."""
 
-    departements: tuple[str, ...] = ()  # INSEE codes
+    departements: tuple[str, ...] = ()  # codes of départements and collectivités
     indicators: tuple[str, ...] = ()  # ids, or words of the label
     measures: tuple[str, ...] = ()  # words of the title of a measure or of an action
     years: tuple[int, ...] = ()
 
-    def clause(self, year: str) -> tuple[str, list[Any]]:
-        """An SQL condition on `departement_code` and on the expression of a year."""
-        said, values = ["departement_code IS NOT NULL"], list[Any]()
-        if self.departements:
-            said.append("list_contains(?, departement_code)")
-            values.append(list(self.departements))
-        if self.years:
-            said.append(f"list_contains(?, {year})")
-            values.append(list(self.years))
-        return " AND ".join(said), values
+    def codes_clause(self, code: str) -> tuple[str, list[Any]]:
+        """An SQL condition on the expression of a code, with its values."""
+        if not self.departements:
+            return f"{code} IS NOT NULL", []
+        return f"list_contains(?, {code})", [list(self.departements)]
+
+    def years_clause(self, year: str) -> tuple[str, list[Any]]:
+        """An SQL condition on the expression of a year, with its values."""
+        return (f"list_contains(?, {year})", [list(self.years)]) if self.years else ("true", [])
 
     def indicator(self, key: str, label: str) -> bool:
         """Whether an indicator is asked for."""
@@ -55,7 +54,7 @@ def scope(
     years: str | None,
 ) -> Scope:
     """What the command line asks for; raises UsageError on what is no département, region or year."""
-    asked = {_departement(code.strip()) for code in (codes or "").split(",") if code.strip()}
+    asked = {_entity(code.strip()) for code in (codes or "").split(",") if code.strip()}
     if region:
         within = _region(region)
         asked = asked & within if asked else within
@@ -64,15 +63,18 @@ def scope(
     return Scope(tuple(sorted(asked)), tuple(indicators), tuple(measures), _years(years))
 
 
-def _departement(code: str) -> str:
-    found = by_code(code)
+def _entity(code: str) -> str:
+    found = entity(code)
     if found is None:
-        raise UsageError(f"« {code} » n'est pas un code de département (exemple : 23, 2A, 971).")
+        raise UsageError(
+            f"« {code} » n'est pas un code de département ou de métropole "
+            "(exemples : 23, 2A, 971, 69M, ou le SIREN d'une métropole)."
+        )
     return found.code
 
 
 def _region(name: str) -> set[str]:
-    found = {one.code for one in departements() if fold(one.region) == fold(name)}
+    found = {one.code for one in entities() if fold(one.region) == fold(name)}
     if not found:
         known = ", ".join(sorted({one.region for one in departements()}))
         raise UsageError(f"« {name} » n'est pas une région : choisissez parmi {known}.")

@@ -288,49 +288,6 @@ def test_what_stands_out_is_named_with_its_reason(tmp_path: Path) -> None:
     assert "Q3 + 1,5" in rows[-1]["outlier"]
 
 
-def test_filters(tmp_path: Path) -> None:
-    out = dataset(tmp_path, *reports(("03", "10"), ("09", "20"), ("32", "30")))
-
-    def codes(*asked: Any) -> set[str]:
-        return {row["departement_code"] for row in views(out, scope=scope(*asked))["values"]}
-
-    assert codes("3,09", None, (), (), None) == {"03", "09"}
-    assert codes(None, "occitanie", (), (), "2020-2021") == {"09", "32"}
-    assert codes("03", None, ("entrants",), (), None) == {"03"}
-    for nothing in ((None, None, (), (), "2019"), (None, None, ("mobilité",), (), None)):
-        with pytest.raises(UsageError, match="rien à comparer"):
-            codes(*nothing)
-
-
-def test_a_measure(tmp_path: Path) -> None:
-    lines = budget(key(0), "100", "80")
-    out = dataset(tmp_path, report(0, "03", [indicator(key(0), "1")], lines))
-    assert len(views(out, scope=scope(None, None, (), ("MOBILITE",), None))["actions"]) == 1
-    assert views(out, scope=scope(None, None, (), ("crèche",), None))["actions"] == []
-
-
-def test_denominators(tmp_path: Path) -> None:
-    path = tmp_path / "d.csv"
-    path.write_text("departement_code;year;habitants\n03;2021;200\n9;;400\n", "utf-8")
-    first = report(0, "03", [indicator(key(0), "10")], budget(key(0), "100", "80"))
-    second = report(1, "09", [indicator(key(1), "10", unit="%")])
-    found = views(dataset(tmp_path / "out", first, second), denominators=path)
-    assert {row["departement_code"]: row["per_habitants"] for row in found["values"]} == {
-        "03": "0.05",
-        "09": None,
-    }
-    assert found["budgets"][0]["per_habitants"] == "0.4"
-    for wrong, said in (
-        ("code;n\n1;2", "departement_code"),
-        ("departement_code;n\n99;2", "n'est pas un code"),
-        ("departement_code;n\n01;0", "positif"),
-        ("departement_code;n\n01;x", "nombre"),
-    ):
-        path.write_text(wrong, "utf-8")
-        with pytest.raises(UsageError, match=said):
-            views(tmp_path / "out", denominators=path)
-
-
 def test_files(tmp_path: Path) -> None:
     out = dataset(tmp_path / "out", *reports(("03", "10.5"), ("09", "ND")))
     everything = scope(None, None, (), (), None)

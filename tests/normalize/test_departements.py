@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from normalize.departements import about, by_code, departements, read_departement
+from normalize.departements import (
+    about,
+    by_code,
+    collectivites,
+    departements,
+    entity,
+    read_departement,
+    whose,
+)
+from normalize.text import fold
 
 
 def test_all_of_them() -> None:
@@ -119,3 +128,39 @@ def test_a_title_page_is_enough(name: str) -> None:
 def test_about(texts: list[tuple[str, float]], code: str | None) -> None:
     found = about(texts)
     assert (found.code if found else None) == code
+
+
+def luhn(digits: str) -> bool:
+    doubled = [int(digit) * (1 + rank % 2) for rank, digit in enumerate(reversed(digits))]
+    return sum(number // 10 + number % 10 for number in doubled) % 10 == 0
+
+
+def test_collectivites_are_entities_of_their_own() -> None:
+    codes = [one.code for one in collectivites()]
+    assert len(set(codes)) == len(codes) == 24
+    assert {"69M", "6AE", "20R"} < set(codes)
+    assert not {fold(code) for code in codes} & {fold(one.code) for one in departements()}
+    assert all(luhn(one.siren) for one in collectivites() if one.siren)
+    assert sum(bool(one.siren) for one in collectivites()) == 22
+    for one in collectivites():
+        assert entity(one.code) == one
+        assert one.region in {each.region for each in departements()}
+        assert whose([(f"{one.name.upper()} – rapport d'exécution", 5.0)]) == one
+
+
+def test_a_metropole_is_the_author_where_the_first_page_says_so() -> None:
+    body = [("Le Département de la Haute-Garonne est partenaire.", 1.0)] * 40
+    found = whose([("Toulouse Métropole", 5.0), *body])
+    assert found is not None
+    assert found.code == "243100518"
+    assert about([("Toulouse Métropole", 5.0), *body]) is None
+
+
+def test_a_metropole_that_is_a_partner_changes_nothing() -> None:
+    body = [("Nantes Métropole met des locaux à disposition.", 1.0)] * 40
+    found = about([("Département de la Loire-Atlantique", 5.0), *body])
+    assert found is not None
+    assert found.code == "44"
+    front = about([("Département de la Loire-Atlantique, Nantes Métropole", 5.0)])
+    assert front is not None
+    assert whose([("Nantes Métropole, Département de la Loire-Atlantique", 5.0)]) is None

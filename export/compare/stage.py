@@ -1,0 +1,68 @@
+"""Whose documents are compared, as temporary tables that the other queries join.
+
+`compared_documents` has one row per document of a département or collectivité of the scope: its
+code, and the year that it is about.  Where measures are asked for,
+`compared_titles` and `compared_measures` have the titles of actions and measures that are, and
+`compared_sections` the numbers under which their indicators stand.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from export.compare.scope import Scope
+
+if TYPE_CHECKING:
+    import duckdb
+
+MEMORY = "500MB"  # that the database may take; what needs more goes to the disk
+
+# What a document is of: its département, else the métropole or collectivité.  Never both: the
+# figures of a métropole are not those of the département around it.
+_DOCUMENTS = """
+CREATE TEMP TABLE compared_documents AS
+SELECT d.document_id, d.source, d.year AS about, {code} AS code FROM documents d WHERE {clause}
+"""
+MEASURE = 'coalesce({0}measure_title, {0}"group")'
+ASKED = (
+    "({title} IN (SELECT title FROM compared_titles) "
+    "OR {measure} IN (SELECT title FROM compared_measures))"
+)
+"""Whether an action, or the measure it is of, is asked for."""
+
+_SECTIONS = f"""
+CREATE TEMP TABLE compared_sections AS
+SELECT document_id, number FROM actions
+WHERE number IS NOT NULL AND {ASKED.format(title="title", measure=MEASURE.format(""))}
+UNION
+SELECT document_id, measure_number AS number FROM actions
+WHERE measure_number IS NOT NULL
+  AND {MEASURE.format("")} IN (SELECT title FROM compared_measures)
+"""
+
+
+def stage(base: duckdb.DuckDBPyConnection, scope: Scope) -> None:
+    """Makes the temporary tables in a database that is open to read."""
+    base.execute(f"SET memory_limit = '{MEMORY}'")
+    code = f"coalesce({', '.join(_codes(base))})"
+    clause, values = scope.codes_clause(code)
+    base.execute(_DOCUMENTS.format(code=code, clause=clause), values)
+    if scope.measures:
+        _choose(base, scope, "titles", "title")
+        _choose(base, scope, "measures", MEASURE.format(""))
+        base.execute(_SECTIONS)
+
+
+def _codes(base: duckdb.DuckDBPyConnection) -> list[str]:
+    """The columns that say whose a document is; a dataset of an earlier version has but one."""
+    found = base.execute(
+        "SELECT column_name FROM duckdb_columns() WHERE table_name = 'documents'"
+    ).fetchall()
+    return ["d.departement_code", *("d.entity_code" for (name,) in found if name == "entity_code")]
+
+
+def _choose(base: duckdb.DuckDBPyConnection, scope: Scope, name: str, title: str) -> None:
+    """Keeps the titles, as printed, that the scope asks for."""
+    found = base.execute(f"SELECT DISTINCT {title} FROM actions").fetchall()
+    kept = [one for (one,) in found if one and scope.measure(one)]
+    base.execute(f"CREATE TEMP TABLE compared_{name} AS SELECT unnest(?) AS title", [kept])
