@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,6 +52,7 @@ UNDER = 3.5  # points below the baseline in which an underline stands
 PIECE = 2.0  # points: shorter rules underline nothing
 COVERED = 0.75  # part of an underlined line that the pieces of its rule cover
 MOST_RULES = 400  # on a page: more are a drawing
+ILLEGIBLE = re.compile("\\w\ufffd|\ufffd\\w")  # a sign that no font names, within a word
 
 
 @dataclass(slots=True, eq=False)
@@ -105,6 +107,14 @@ def assemble(pages: Iterator[PrintedPage]) -> PrintedDocument:
     return put_back(printed, {page.facts.number: page.back for page in kept if page.back})
 
 
+def _illegible(page: PrintedPage) -> Iterator[str]:
+    """Words that hold signs which their font does not name; a bullet alone is no word."""
+    found = [w.text for w in page.words if ILLEGIBLE.search(w.text)] if page.unmapped else []
+    if found:
+        shown = " ".join(found)[:60]
+        yield f"Page {page.number} : mots dont des caractères sont illisibles (« {shown} »)."
+
+
 def _keep(page: PrintedPage) -> _Page:
     tables, lines = part_tables(page)
     taken = frozenset().union(*(table.words for table in tables))
@@ -115,6 +125,7 @@ def _keep(page: PrintedPage) -> _Page:
         warnings += (
             f"Page {page.number} : texte tourné hors tableau laissé de côté (« {seen} »).",
         )
+    warnings += tuple(_illegible(page))
     facts = PageFacts(page.number, page.width, page.height, layer_of(page))
     return _Page(facts, lines, tables, _underlined(lines, page.rules), warnings, page.back)
 

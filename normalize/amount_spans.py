@@ -6,6 +6,8 @@ number is read leftwards from its mark, by these rules:
 - groups of exactly three digits join; a group of one to three digits opens the number;
 - what might belong to something else makes it uncertain: a year before a group of three
   (`en 2022 500 €` gives 500), a numbered thing (`article 3 500 €`), another number beside it;
+- a character that its font does not name (U+FFFD) right before the number may be one of its
+  digits;
 - a hyphen is a sign only where it touches the digits and nothing else; a minus sign always;
 - `de 10 000 à 20 000 €` gives both, the first with the currency of the second;
 - `trois cent mille (300 000) euros` gives both, words and digits.
@@ -50,6 +52,10 @@ _ONLY_SCALES = re.compile(r"(?:millions?|milliards?|[ \u00a0-])+")
 _OF_A_COLUMN = re.compile(r"(?<![a-z])en[ \u00a0]+$")
 
 
+_LOST_BEFORE = re.compile("(?:\ufffd|[0-9]\ufffd[ \u00a0])$")
+LOST = "caractère illisible devant le nombre"
+
+
 class _Number(NamedTuple):
     start: int
     end: int
@@ -88,10 +94,13 @@ def _found(text: str) -> tuple[AmountSpan, ...]:
 
 
 def _whole(text: str, span: AmountSpan) -> AmountSpan:
-    """The span, in doubt where the end of a line cuts its figures."""
-    if "\n" not in text[span.start : span.end] or not is_cut(text[span.start : span.end]):
-        return span
-    return replace(span, reading=doubted(span.reading, (CUT,)))
+    """The span, in doubt where the end of a line cuts its figures, or one of them is illegible."""
+    doubts: tuple[str, ...] = ()
+    if "\n" in text[span.start : span.end] and is_cut(text[span.start : span.end]):
+        doubts = (CUT,)
+    if _LOST_BEFORE.search(text, max(0, span.start - 3), span.start):
+        doubts += (LOST,)
+    return replace(span, reading=doubted(span.reading, doubts)) if doubts else span
 
 
 def _spans(printed: str, folded: str, mark: Mark, floor: int) -> Iterator[AmountSpan]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -20,6 +21,7 @@ from schemas.printed import PrintedPage, Word
 FAIR = 0.80  # an engine's own score below which a page may stand on its head
 MARGIN = 0.25  # of a line's height, left around it for the second reading
 PAPER = 255
+WORD = re.compile(r"\w\w")  # what a page must have to be text: a stroke of a drawing is one letter
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,7 +52,7 @@ def recognise(document: pypdfium2.PdfDocument, page: PrintedPage) -> PrintedPage
     `back` maps it to the page as displayed.
     """
     read = _upright(document, page.number - 1, first_reader())
-    if not read.lines:
+    if not any(WORD.search(line.text) for line in read.lines):
         return page
     return _printed(page, read, second_reader())
 

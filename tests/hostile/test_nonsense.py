@@ -1,9 +1,14 @@
 """Text of fonts that do not say what they print."""
 
+from contextlib import closing
 from pathlib import Path
+from types import SimpleNamespace
 
+import pypdfium2
 import pytest
 
+from extract.ocr import page as ocr
+from extract.reader import read_pages
 from quitus.workers import Isolated
 from tests.hostile.raw import FONT, LINE, mapping, stream, write_raw
 from tests.hostile.test_files import isolated, read
@@ -26,3 +31,24 @@ def test_quotes_of_windows_are_text(isolated: Isolated, tmp_path: Path) -> None:
     line = stream(LINE.replace(b"Le rapport", b"L'annexe"))
     document = read(isolated, write_raw(tmp_path / "a.pdf", {4: line, 5: font, 6: mapping(codes)}))
     assert document["status"] == "ok"
+
+
+def test_a_digit_that_its_font_does_not_name_leaves_the_amount_in_doubt(
+    isolated: Isolated, tmp_path: Path
+) -> None:
+    codes = {code: code for code in range(0x20, 0x7F)} | {0x37: 0xFFFD}
+    font = FONT.replace(b">>", b"/ToUnicode 6 0 R >>")
+    line = stream(LINE.replace(b"Le rapport tient", b"Le total de 17234 euros tient"))
+    document = read(isolated, write_raw(tmp_path / "a.pdf", {4: line, 5: font, 6: mapping(codes)}))
+    assert "caractères sont illisibles" in document["message"]
+    assert [each["amount"] for each in document["amounts"] if each["state"] == "stated"] == []
+
+
+def test_strokes_of_a_drawing_are_no_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the engine takes for a lone letter leaves the page a picture."""
+    page = next(read_pages(write_raw(tmp_path / "a.pdf")))
+    seen = [SimpleNamespace(text=text) for text in ("L", " . ", ")")]
+    monkeypatch.setattr(ocr, "first_reader", lambda: None)
+    monkeypatch.setattr(ocr, "_upright", lambda *_: SimpleNamespace(lines=seen))
+    with closing(pypdfium2.PdfDocument(tmp_path / "a.pdf")) as document:
+        assert ocr.recognise(document, page) is page
