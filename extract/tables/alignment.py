@@ -13,7 +13,7 @@ from extract.lines import Line
 from extract.tables.figures import is_figure, is_mark, is_year
 
 # In parts of the font size.
-RUN = 0.8  # a blank this wide parts two runs of a line
+RUN = 0.95  # a blank this wide parts two runs of a line; fonts of one width have up to 0.85
 GUTTER = 0.42  # the least white gap between two columns
 FEW_GUTTER = 0.8  # the same where few lines vouch for it
 FIGURE_BLANK = 0.65  # groups of digits this near are of one figure

@@ -134,7 +134,7 @@ def _found(head: Sequence[_Told], below: Sequence[_Told], blanks: Blanks) -> _Fo
     heads = header_blocks(rows, first, blanks)
     if len(heads) < 2:
         return None
-    body = _trimmed(_in_columns(heads, body, blanks), heads)
+    body = _trimmed(_in_columns(heads, body, blanks), heads, top[-1])
     if not body:
         return None
     lines = [told.line for told in body]
@@ -189,14 +189,16 @@ def _in_columns(heads: Sequence[Run], lines: Sequence[_Told], blanks: Blanks) ->
     return kept
 
 
-def _trimmed(body: Sequence[_Told], heads: Sequence[Run]) -> list[_Told]:
+def _trimmed(body: Sequence[_Told], heads: Sequence[Run], above: Line) -> list[_Told]:
     """The lines without those at the end that may be text below the table.
 
-    Such a line prints in the first column only, and further off than the rows above.
+    Such a line prints in the first column only, and further off than the rows above; where there
+    is but one, than it stands off the header.
     """
     kept = list(body)
     steps = [b.line.baseline - a.line.baseline for a, b in pairwise(body)]
     rows = [s for s, told in zip(steps, body[1:], strict=True) if len(told.texts) > 1]
+    rows = rows or [told.line.baseline - above.baseline for told in body[:1]]
     far = max(rows, default=0.0) + 0.1
     while len(kept) > 1 and len(kept[-1].texts) < 2 and kept[-1].texts[0].x0 < heads[1].x0:
         step = steps[len(kept) - 2]

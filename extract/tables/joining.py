@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
+from extract.marks import anatomy
 from extract.tables.figures import is_figure
 from extract.tables.header import header_rows
 from extract.tables.shapes import PageTable, slots_of
@@ -108,7 +110,8 @@ class Whole:
             texts = [(above[i].text.value, (below[i] or above[i]).text.value) for i in order]
             if 0 in top & low and low <= top:
                 both = [is_figure(a) and is_figure(b) for a, b in texts]
-                return bool(texts) and _small(texts[0][1]) and not any(both)
+                goes_on = bool(texts) and (_small(texts[0][1]) or _is_open(texts[0][0]))
+                return goes_on and not any(both)
             return 0 in top - low and all(a and _small(b) for a, b in texts)
         if not low or not top or not always <= (top | low):
             return False
@@ -118,7 +121,7 @@ class Whole:
         if any(is_figure(upper) and is_figure(lower) for upper, lower in meeting):
             return False
         # Two labels are two rows, unless some text plainly goes on.
-        return 0 not in top & low or any(_small(lower) for _, lower in meeting)
+        return 0 not in top & low or any(_small(b) or _is_open(a) for a, b in meeting)
 
     def _always_filled(self, part: PageTable, skip: int) -> set[int]:
         """Columns in which every body row but the last has a text, both parts considered."""
@@ -211,6 +214,17 @@ class Whole:
 def _small(text: str) -> bool:
     """Whether a text begins as the rest of another: in small letters or with a bracket."""
     return text[:1].islower() or text[:1] in "(,;:)»&/"
+
+
+def _is_open(text: str) -> bool:
+    """Whether a text ends as none does: with a word that calls for another (`délai de`)."""
+    return bool(_open_ends().search(text.rstrip()))
+
+
+@cache
+def _open_ends() -> re.Pattern[str]:
+    words = "|".join(re.escape(word) for word in anatomy()["open_ends"])
+    return re.compile(rf"(?<!\w)(?:{words})$|[\w ],$", re.IGNORECASE)
 
 
 def _origin(cells: Sequence[PrintedCell | None], column: int) -> int:

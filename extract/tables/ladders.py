@@ -107,7 +107,7 @@ def runs_of_bands(bands: Sequence[Band], ladder: Ladder) -> Iterator[list[Band]]
             yield from _trimmed(run)
             run = [band] if names_columns(band) else []
             continue
-        rest = bool(run) and is_rest(band, second)
+        rest = bool(run) and (is_rest(band, second) or _labels(band, run[-1], second))
         prose = between or is_prose(band, width) or is_loose(band) or is_aside(band, second)
         if prose and not rest:
             yield from _trimmed(run)

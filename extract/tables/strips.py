@@ -90,13 +90,16 @@ def header_blocks(
     rows; they are left out as far as that shows no fewer columns.
     """
     best: list[Run] = []
-    under = blocks(texts_in(body, blanks))
+    under, lowest = blocks(texts_in(body, blanks)), texts_in(rows[-1], blanks)
     for count in range(len(rows)):
-        found = blocks([run for row in rows[count:] for run in texts_in(row, blanks)])
+        upper = texts_in_all(rows[count:-1], blanks)
+        if any(_names_several(run, lowest, under) for run in upper):
+            continue
+        found = blocks(texts_in_all(rows[count:], blanks))
         if count and len(found) < 2:
             break
-        upper = [run for row in rows[:count] for run in texts_in(row, blanks)]
-        own = [run for run in upper if _names_one(run, found, under)]
+        above = texts_in_all(rows[:count], blanks)
+        own = [run for run in above if _names_one(run, found, under)]
         found = blocks([*found, *own])
         if len(found) >= len(best):
             best = found
@@ -106,6 +109,11 @@ def header_blocks(
 def texts_in(lines: Iterable[Line], blanks: Blanks) -> list[Run]:
     """The texts of lines."""
     return [run for line in lines for run in texts_of(line, blanks)]
+
+
+def texts_in_all(rows: Iterable[Iterable[Line]], blanks: Blanks) -> list[Run]:
+    """The texts of rows of lines."""
+    return [run for row in rows for run in texts_in(row, blanks)]
 
 
 def blocks(runs: Iterable[Run]) -> list[Run]:
@@ -145,6 +153,13 @@ def parted_heads(
                 Run(wide[2], head.x1, head.text),
             ]
     return found
+
+
+def _names_several(text: Run, lowest: Sequence[Run], under: Sequence[Run]) -> bool:
+    """Whether a text stands between those of the lowest row, over two columns of the body."""
+    if any(_meet(text, run) for run in lowest):
+        return False
+    return sum(_meet(text, block) for block in under) > 1
 
 
 def _names_one(text: Run, lower: Sequence[Run], under: Sequence[Run]) -> bool:
