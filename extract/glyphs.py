@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,6 +12,7 @@ import pypdfium2.raw as pdfium_c
 
 from extract.characters import Characters, Flags, Floats, Letters, read_characters
 from extract.clipping import Clips
+from extract.lifted import lifted
 from extract.pdfium import Canvas
 from extract.styles import Style
 from schemas.printed import Box, Word
@@ -73,6 +76,7 @@ def _make_words(found: Characters, number: int, canvas: Canvas, made: Glyphs) ->
     within = _share_ligatures(found.letters, place)
     words = _Joiner(found, place, within).words()
     starts = [word.start for word in words]
+    _raise_lifted(words, starts, lifted(found.letters, found.styles, place.bottom).tolist())
     ends = [*starts[1:], len(found.letters)]
     x0s, tops = np.minimum.reduceat(place.x0, starts), np.minimum.reduceat(place.top, starts)
     x1s = np.maximum.reduceat(place.x1, starts)
@@ -228,6 +232,13 @@ def _mark_raised(word: _Open, start: int, end: int) -> None:
         word.raised[-1] = (word.raised[-1][0], end)
     else:
         word.raised.append((start, end))
+
+
+def _raise_lifted(words: Sequence[_Open], starts: Sequence[int], rows: Sequence[int]) -> None:
+    for row in rows:
+        word = words[bisect_right(starts, row) - 1]
+        if not any(start <= row - word.start < end for start, end in word.raised):
+            _mark_raised(word, row, row + 1)
 
 
 def _displayed(x0: Floats, top: Floats, x1: Floats, bottom: Floats, canvas: Canvas) -> Flags:
