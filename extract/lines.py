@@ -18,6 +18,7 @@ from schemas.printed import Box, Piece, Text, Word, union
 RISE = 0.72  # height of a capital: the band of a line runs from there to its baseline
 SHARED = 0.5  # part of the smaller band that two words of one line share
 TOUCHING = 0.14  # a gap below this is no blank
+BEFORE = 0.35  # a mark stands no further before the word that it opens
 SMALL, LIFT = 0.86, (0.12, 0.75)  # a mark is set so small, and so high above the baseline
 MARK = re.compile(r"\(?\d{1,2}\)?")
 SUPERSCRIPTS = str.maketrans("0123456789()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾")
@@ -87,7 +88,8 @@ def group_lines(words: Iterable[Word]) -> list[Line]:
         size, bottom = alike[0].size, alike[0].baseline
         top = bottom - RISE * size
         first = bisect_right(lowers, top)
-        home = _home(bands[first : bisect_left(lowers, bottom + tallest)], top, bottom)
+        near = bands[first : bisect_left(lowers, bottom + tallest)]
+        home = _home(near, top, bottom) or _noted(near, alike)
         if home is not None:
             home += alike
             continue
@@ -130,6 +132,23 @@ def _home(
         if shared > most:
             best, most = members, shared
     return best
+
+
+def _noted(
+    bands: Sequence[tuple[float, float, list[Word]]], marks: list[Word]
+) -> list[Word] | None:
+    """The band of the line that a raised mark opens: it shares little height with the mark."""
+    if len(marks) > 1 or not MARK.fullmatch(marks[0].text):
+        return None
+    found = (members for _, _, members in bands if any(_opens(marks[0], word) for word in members))
+    return next(found, None)
+
+
+def _opens(mark: Word, word: Word) -> bool:
+    """Whether a small raised mark is printed right before a word."""
+    lift = word.baseline - mark.baseline
+    raised = mark.size <= SMALL * word.size and LIFT[0] * word.size < lift < LIFT[1] * word.size
+    return raised and 0 <= word.box.x0 - mark.box.x1 + 0.05 * word.size < BEFORE * word.size
 
 
 def _spaced(before: Word, word: Word) -> Word:

@@ -12,6 +12,9 @@ from benchmarks.relayouts import TABLES, draw, score
 # tables, in tables by year and in bullets, captions, tables that run over a page break.
 LEVEL = (0, 3, 22, 28, 55, 58)
 NONE = (2, 5, 7, 13, 23, 33, 36, 49)
+# Labels cut by a page break and header texts over several years; fonts of one width with blanks
+# as wide as those between columns; notes whose marks the font draws raised, or that open a line.
+BENT = (1005, 1023, 1027, 1040, 2008, 2027, 2040, 2051)
 
 
 @pytest.mark.parametrize(
@@ -24,3 +27,9 @@ def test_the_facts_come_back(ruling: str, seed: int, tmp_path: Path) -> None:
     for table in TABLES:
         assert (found[table].wrong, found[table].missing) == ((), ()), table
         assert found[table].right == found[table].expected > 0
+
+
+@pytest.mark.parametrize("seed", BENT)
+def test_the_facts_of_bent_layouts_come_back(seed: int, tmp_path: Path) -> None:
+    for table, found in score(seed, tmp_path).items():
+        assert (found.wrong, found.missing) == ((), ()), table
