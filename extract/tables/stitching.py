@@ -40,10 +40,10 @@ def _goes_on(whole: Whole, part: PageTable) -> bool:
         wider = spread(whole.as_part(), part.edges)
         if wider is not None:
             whole.widen(wider)
-    fit = fitted(part, whole.edges)
-    if fit is None and part.columns == whole.columns:
-        repeats = whole.repeated_rows(part) > 0
-        fit = part if repeats or (not part.header_rows and same_kinds(last, part)) else None
+    # Texts under the same header stand in its columns, however wide these are on each page.
+    fit = part if whole.repeated_rows(part) else fitted(part, whole.edges)
+    if fit is None and not part.header_rows and part.columns == whole.columns:
+        fit = part if same_kinds(last, part) else None
     if fit is None or (part.header_rows and not whole.repeated_rows(fit)):
         return False
     whole.add(fit)

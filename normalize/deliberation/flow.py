@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -9,8 +10,10 @@ from functools import cached_property
 
 from normalize.deliberation.lines import lines_of
 from normalize.deliberation.words import bare
+from normalize.text import fold
 from schemas.printed import Block, PrintedDocument, PrintedSection, Text
 
+PAGE_NUMBER = re.compile(r"\W*(?:page|p|folio)?\W*\d{1,4}(?:\W*(?:sur|de)?\W*\d{1,4})?\W*")
 LONG = 220  # characters: a block that runs longer is running text, not a title
 
 
@@ -123,6 +126,13 @@ def _running(printed: PrintedDocument) -> dict[int, list[Item]]:
     for text in sorted(printed.furniture, key=lambda text: text.box.top):
         found[text.page].append(Item(None, None, opens_page=True, running=text))
     return found
+
+
+def running(printed: PrintedDocument, page: int) -> Iterator[Text]:
+    """The running lines of a page that say more than its number."""
+    for text in printed.furniture:
+        if text.page == page and not PAGE_NUMBER.fullmatch(fold(text.value)):
+            yield text
 
 
 def _walk(printed: PrintedDocument) -> Iterator[tuple[PrintedSection | None, Block | None]]:

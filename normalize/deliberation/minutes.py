@@ -11,7 +11,7 @@ from functools import cache
 from normalize.act import Act
 from normalize.deliberation import head as heads
 from normalize.deliberation.attendance import read_attendance
-from normalize.deliberation.flow import LONG
+from normalize.deliberation.flow import LONG, running
 from normalize.deliberation.lines import lines_of, texts, texts_of, without
 from normalize.deliberation.presence import with_movements
 from normalize.deliberation.reading import count_columns, stamp_columns, vote_columns
@@ -85,8 +85,7 @@ def read_minutes(act: Act) -> Record:
     """Every délibération of a sitting, and its members with arrivals and departures in notes."""
     above, segments = _cut(without(act.printed, is_roll))
     first = above[0].page if above else 1
-    running = [text for text in act.printed.furniture if text.page == first]
-    head = stream([*running, *above])
+    head = stream([*running(act.printed, first), *above])
     body = stream(texts(act.printed))
     sitting = read_attendance(act, head)
     rows = sitting.rows

@@ -11,7 +11,7 @@ from typing import Any
 from normalize.act import Act
 from normalize.deliberation import head as heads
 from normalize.deliberation.attendance import Sitting, not_taking_part, read_attendance
-from normalize.deliberation.flow import LONG
+from normalize.deliberation.flow import LONG, running
 from normalize.deliberation.lines import texts, without
 from normalize.deliberation.rolls import is_roll
 from normalize.deliberation.stamp import Stamp, read_stamp
@@ -116,7 +116,7 @@ def warnings(read: Read) -> Iterator[str]:
 def _head(printed: PrintedDocument) -> Iterator[Text]:
     """The running lines of the first page, then the text from its start."""
     first = next((text.page for text in texts(printed)), 0)
-    yield from (text for text in printed.furniture if text.page == first)
+    yield from running(printed, first)
     length = 0
     for text in texts(printed):
         yield text
