@@ -15,6 +15,18 @@ from schemas.dataset import TABLES, DocumentFile, columns
 from schemas.facts import Row
 
 NEEDS_QUOTES = re.compile(r'[",\r\n]')
+_LIKE_A_NUMBER = re.compile(r"[+\-]?[\d.,/:%eE\s\-]+")
+_MAY_BEGIN_ONE = frozenset("0123456789+-.")
+
+
+class Text(str):
+    """Text that looks like a number or a date: a SIRET, the département 03, a matter 7.10.
+
+    It is written between quotes, by which a spreadsheet can be told to leave it as it is
+    (LibreOffice: « Formater les champs entre guillemets comme texte »).
+    """
+
+    __slots__ = ()
 
 
 def write_tables(folder: Path, documents: Iterable[DocumentFile]) -> None:
@@ -44,7 +56,9 @@ def line(cells: Iterable[str]) -> str:
     """One record (RFC 4180, ended by LF); the csv module leaves a lone CR unquoted, which loses it."""
     return (
         ",".join(
-            '"' + text.replace('"', '""') + '"' if NEEDS_QUOTES.search(text) else text
+            '"' + text.replace('"', '""') + '"'
+            if NEEDS_QUOTES.search(text) or type(text) is Text
+            else text
             for text in map(defused, cells)
         )
         + "\n"
@@ -59,10 +73,14 @@ def cell(value: object) -> str:
         case bool():
             return "true" if value else "false"
         case str():
-            return value
+            return _text(value)
         case Decimal():
             return format(value, "f")
         case dt.date():
             return value.isoformat()
         case _:
             return str(value)
+
+
+def _text(value: str) -> str:
+    return Text(value) if value[:1] in _MAY_BEGIN_ONE and _LIKE_A_NUMBER.fullmatch(value) else value

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 from export.compare import write
 from export.compare.comparison import VIEWS, Comparison
@@ -16,6 +17,7 @@ from export.compare.views import View
 from export.files import replace_text, replacing
 from export.french import count
 from export.select import opened
+from quitus.origin import origin
 from schemas.errors import UsageError
 
 FORMATS = ("table", "csv", "json", "xlsx", "html")
@@ -72,11 +74,12 @@ def _written(dataset: Path, done: Comparison, asked: Asked) -> tuple[str, list[s
     notes = _notes(done)
     chosen = [done.view(name) for name in asked.views or VIEWS]
     if asked.form == "html":
+        from export.compare.links import Links
         from export.compare.page import page
 
         to = asked.to or dataset / PAGE
         documents = Path(os.path.relpath(dataset / "documents", to.parent)).as_posix()
-        replace_text(to, page(done, documents))
+        replace_text(to, page(done, Links(to.parent, quote(documents), origin(dataset))))
         return "", [*notes, f"Comparaison écrite dans {to}."]
     if asked.form == "xlsx" and asked.to:
         return "", notes + write.xlsx(chosen, asked.to)

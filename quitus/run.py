@@ -12,6 +12,7 @@ from quitus.intake import Found, Source, find, identify
 from quitus.journal import journal
 from quitus.limits import Limits
 from quitus.lock import locked
+from quitus.origin import remember
 from quitus.pipeline import Stages
 from quitus.publish import publish
 from quitus.store import Store
@@ -81,6 +82,7 @@ def ingest(
     allowed = limits or Limits()
     with locked(out), journal(out, folder, allowed) as log:
         store.open()
+        remember(out, folder)
         sources = identify(found.paths, folder, allowed.size)
         done: set[str] = set()
         try:

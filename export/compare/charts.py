@@ -22,14 +22,14 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-INK, SOFT, FAINT = "#1a1a1a", "#8c8c8c", "#d9d9d9"
+INK, DIM, SOFT, FAINT = "#1a1a1a", "#595959", "#8c8c8c", "#d9d9d9"
 _STYLE: Any = {
     "svg.fonttype": "none",
     "svg.hashsalt": "quitus",
     "font.family": "sans-serif",
     "font.size": 9,
 }
-_PER_ROW = 6  # small pictures side by side
+_PER_ROW = 4  # small pictures side by side
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,52 +60,70 @@ def tiles() -> dict[str, tuple[int, int]]:
 
 
 def tile_map(bars: Sequence[Bar], unit: str, title: str) -> Html:
-    """The 101 départements; the darker the more, dotted where nothing is stated."""
-    from matplotlib.patches import Rectangle
+    """The 101 départements; the darker the more, dotted where nothing is stated.
 
-    known = {bar.code: bar for bar in bars}
+    Métropoles and other collectivités stand in rows of their own below.
+    """
     values = [bar.value for bar in bars if bar.value is not None]
-    drawn = _figure(8.2, 7.0)
+    known = {bar.code: bar for bar in bars}
+    others = [bar for bar in bars if bar.code not in tiles()]
+    rows = -(-len(others) // _WIDE_PER_ROW)
+    drawn = _figure(6.6, 6.0 + 0.5 * rows)
     axes = drawn.add_subplot()
     for code, (row, column) in tiles().items():
-        bar = known.get(code)
-        shade = _shade(bar.value if bar else None, values)
-        stated = bar is not None and bar.value is not None
-        axes.add_patch(
-            Rectangle(
-                (column, -row),
-                0.94,
-                0.94,
-                facecolor=str(shade) if stated else "white",
-                edgecolor=INK if bar else SOFT,
-                linewidth=0.9 if bar else 0.4,
-                hatch="..." if bar and not stated else None,
-            )
-        )
-        ink = "white" if stated and shade < 0.55 else INK
-        behind = (
-            {"facecolor": "white", "edgecolor": "none", "pad": 0.6} if bar and not stated else None
-        )
-        axes.text(
-            column + 0.47,
-            0.62 - row,
-            code,
-            ha="center",
-            color=ink,
-            fontsize=8,
-            weight="bold",
-            bbox=behind,
-        )
-        if bar:
-            said = written(bar.value) if stated else bar.mark
-            axes.text(
-                column + 0.47, 0.2 - row, said, ha="center", color=ink, fontsize=6, bbox=behind
-            )
+        _tile(axes, _Tile(column, -row, 0.94, code), known.get(code), values)
+    for place, bar in enumerate(others):
+        row, column = divmod(place, _WIDE_PER_ROW)
+        where = _Tile(column * _WIDE, -12.3 - row, _WIDE - 0.06, _short(bar.name, 20))
+        _tile(axes, where, bar, values)
     axes.set_xlim(-0.1, 13.1)
-    axes.set_ylim(-11.2, 1.1)
+    axes.set_ylim(-11.2 - (rows and rows + 0.3), 1.1)
     axes.set_aspect("equal")
     axes.axis("off")
     return _svg(drawn, title)
+
+
+_WIDE, _WIDE_PER_ROW = 3.25, 4  # columns that the tile of a métropole takes, tiles in a row
+
+
+@dataclass(frozen=True, slots=True)
+class _Tile:
+    """The left lower corner and width of a tile, and what is written on it."""
+
+    left: float
+    bottom: float
+    width: float
+    name: str
+
+
+def _tile(axes: Axes, tile: _Tile, bar: Bar | None, values: Sequence[Decimal]) -> None:
+    from matplotlib.patches import Rectangle
+
+    stated = bar is not None and bar.value is not None
+    shade = _shade(bar.value if bar else None, values)
+    axes.add_patch(
+        Rectangle(
+            (tile.left, tile.bottom),
+            tile.width,
+            0.94,
+            facecolor=str(shade) if stated else "white",
+            edgecolor=INK if bar else SOFT,
+            linewidth=0.9 if bar else 0.4,
+            hatch="..." if bar and not stated else None,
+        )
+    )
+    ink = "white" if stated and shade < 0.55 else INK if bar else DIM
+    behind = _BEHIND if bar and not stated else None
+    middle = tile.left + tile.width / 2
+    told: Any = {"ha": "center", "va": "center", "color": ink, "bbox": behind}
+    axes.text(middle, tile.bottom + 0.66, tile.name, fontsize=8, weight="bold", **told)
+    if bar:
+        said = written(bar.value) if stated else bar.mark
+        small = 7 if len(said) < 7 or tile.width > 1 else 5
+        axes.text(middle, tile.bottom + 0.26, said, fontsize=small, **told)
+
+
+_BEHIND = {"facecolor": "white", "edgecolor": "none", "pad": 0.6}
 
 
 def _shade(value: Decimal | None, values: Sequence[Decimal]) -> float:
@@ -119,19 +137,37 @@ def _shade(value: Decimal | None, values: Sequence[Decimal]) -> float:
 def ranked_bars(bars: Sequence[Bar], middle: Decimal | None, unit: str, title: str) -> Html:
     """Bars from the largest to the smallest, the median as a dashed line."""
     known = sorted((bar for bar in bars if bar.value is not None), key=lambda bar: bar.value or 0)
-    drawn = _figure(8.2, 0.7 + 0.24 * max(len(known), 2))
+    drawn = _figure(6.6, 0.7 + 0.26 * max(len(known), 2))
     axes = drawn.add_subplot()
     lengths = [float(bar.value or 0) for bar in known]
     axes.barh(range(len(known)), lengths, color=SOFT, edgecolor=INK, linewidth=0.5, height=0.7)
-    axes.set_yticks(range(len(known)), [f"{bar.code} {bar.name}" for bar in known])
-    for place, bar in enumerate(known):
-        axes.text(lengths[place], place, f" {written(bar.value, unit)}", va="center", fontsize=8)
+    axes.set_yticks(range(len(known)), [_short(_called(bar), 26) for bar in known])
     if middle is not None:
         axes.axvline(float(middle), color=INK, linestyle="--", linewidth=1)
         axes.set_xlabel(f"- - médiane : {written(middle, unit)}")
+    for place, bar in enumerate(known):
+        _beside(axes, lengths[place], place, written(bar.value, unit), 8)
     axes.margins(x=0.16, y=0.5 / max(len(known), 2))
     _bare(axes)
     return _svg(drawn, title)
+
+
+def _beside(axes: Axes, length: float, place: float, said: str, size: float) -> None:
+    """What a bar stands for, at its end."""
+    axes.annotate(
+        said,
+        (length, place),
+        (4, 0),
+        textcoords="offset points",
+        va="center",
+        fontsize=size,
+        bbox=_BEHIND,
+    )
+
+
+def _called(bar: Bar) -> str:
+    """By code and name; a métropole, whose code is long, by name."""
+    return f"{bar.code} {bar.name}" if len(bar.code) <= 3 else bar.name
 
 
 Series = Mapping[int, Decimal]
@@ -152,7 +188,7 @@ def small_multiples(
         {year for known in (achieved, targets) for one in known.values() for year in one}
     )
     rows = -(-len(codes) // _PER_ROW)
-    drawn = _figure(8.2, 0.2 + 1.1 * rows)
+    drawn = _figure(7.4, 0.2 + 1.25 * rows)
     axes = drawn.add_subplot()
     for place, code in enumerate(codes):
         row, column = divmod(place, _PER_ROW)
@@ -169,15 +205,15 @@ def small_multiples(
                 markerfacecolor=INK if told is done else "white",
             )
         axes.plot([column, column + 0.8], [-row, -row], color=FAINT, linewidth=0.8)
-        axes.text(column, 0.66 - row, _short(f"{code} {names[code]}"), fontsize=7)
-        axes.text(column, -0.14 - row, _ends(done), fontsize=6)
+        axes.text(column, 0.66 - row, _short(_called(Bar(code, names[code], None)), 22), fontsize=8)
+        axes.text(column, -0.16 - row, _ends(done), fontsize=7)
     axes.set_xlim(-0.1, _PER_ROW)
-    axes.set_ylim(0.7 - rows, 0.85)
+    axes.set_ylim(0.68 - rows, 0.85)
     axes.axis("off")
     return _svg(drawn, title)
 
 
-def _short(name: str, longest: int = 18) -> str:
+def _short(name: str, longest: int) -> str:
     return name if len(name) <= longest else name[: longest - 1] + "…"
 
 
@@ -196,7 +232,7 @@ def _ends(told: Series) -> str:
 
 def planned_executed(rows: Sequence[Mapping[str, Any]], title: str) -> Html:
     """Planned (hatched) against executed (grey), in euros, per département."""
-    drawn = _figure(8.2, 0.9 + 0.42 * max(len(rows), 2))
+    drawn = _figure(7.4, 0.9 + 0.42 * max(len(rows), 2))
     axes = drawn.add_subplot()
     for place, row in enumerate(reversed(rows)):
         for name, shift, (tone, hatch) in (
@@ -214,10 +250,13 @@ def planned_executed(rows: Sequence[Mapping[str, Any]], title: str) -> Html:
                 hatch=hatch or None,
             )
             said = written(value, "EUR") if value is not None else "non énoncé en entier"
-            axes.text(float(value or 0), place + shift, f" {said}", va="center", fontsize=7)
+            _beside(axes, float(value or 0), place + shift, said, 7.5)
     axes.set_yticks(
         range(len(rows)),
-        [f"{row['departement_code']} {row['departement']}" for row in reversed(rows)],
+        [
+            _short(_called(Bar(row["departement_code"], row["departement"], None)), 26)
+            for row in reversed(rows)
+        ],
     )
     axes.set_xlabel("hachuré : prévu ; gris : exécuté")
     axes.margins(x=0.18, y=0.5 / max(len(rows), 2))
