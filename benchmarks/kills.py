@@ -21,7 +21,14 @@ from time import perf_counter
 
 from benchmarks.reading import ROOT
 
-APART = (".quitus.json", ".quitus.lock", "quitus.log", "datapackage.json", "quitus.duckdb")
+APART = (
+    ".quitus.json",
+    ".quitus.origin",
+    ".quitus.lock",
+    "quitus.log",
+    "datapackage.json",
+    "quitus.duckdb",
+)
 """Files that tell times, or what others say better."""
 _SECONDS = re.compile(rb'^ "seconds": .*$', re.MULTILINE)
 _MADE_ON = re.compile(rb"<footer>.*?</footer>", re.DOTALL)
