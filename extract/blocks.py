@@ -43,6 +43,7 @@ class Group:
     table: PrintedTable | None = None
     underlined: bool = False
     _made: tuple[int, Text] | None = None  # its text, and of how many lines
+    _bare: tuple[int, Text] | None = None
 
     @property
     def text(self) -> Text:
@@ -50,6 +51,16 @@ class Group:
         if self._made is None or self._made[0] != len(self.lines):
             self._made = len(self.lines), text_of(self.lines)
         return self._made[1]
+
+    @property
+    def bare(self) -> Text:
+        """Its text without the bullet before it, made once."""
+        if self.mark is None:
+            return self.text
+        if self._bare is None or self._bare[0] != len(self.lines):
+            text = self.text
+            self._bare = len(self.lines), text.slice(self.mark.length, len(text)).strip()
+        return self._bare[1]
 
     @property
     def centred(self) -> bool:
@@ -93,7 +104,7 @@ def measure(pages: Iterable[Sequence[Line]]) -> Setting:
     for lines in pages:
         for line in lines:
             size = round(line.size * 2) / 2
-            letters = sum(len(word.text) for word in line.words)
+            letters = sum([len(word.text) for word in line.words])
             weight = heavy if line.bold else light
             weight[size] = weight.get(size, 0) + letters
             rights.append(line.box.x1)

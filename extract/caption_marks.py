@@ -71,6 +71,8 @@ def _only_units(text: str) -> bool:
 def is_continuation(text: str) -> bool:
     """Whether a line only says that a table goes on: `Tableau 3 (suite)`, `Suite du tableau 3`."""
     folded = fold(text)
+    if "suite" not in folded and "fin" not in folded:
+        return False
     ends = re.search(r"[(\s–—-](?:suite(?: et fin)?|fin)\W*$", folded)
     return bool(ends and _marker("captions").match(folded)) or bool(
         re.match(

@@ -7,7 +7,7 @@ asked through `map`, and what it answers is computed on as whole columns.
 from __future__ import annotations
 
 import ctypes as c
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import repeat
 from typing import Any
 
@@ -43,8 +43,10 @@ LINE_END_HYPHENS = (0x02, 0xAD, 0xFFFE)
 SIGNS = (0x02, 0x80, 0x85, *range(0x8B, 0x8D), *range(0x91, 0x98), 0x99, 0x9B, 0x9C)
 FIRST_LIGATURE = 0xFB00
 LIGATURES = ("ff", "fi", "fl", "ffi", "ffl", "st", "st")
+ASSUMED = -1  # stands for a blank that PDFium adds of its own
 LOST = 0xFFFD  # stands for a character that cannot be told
 LAST = 0x10FFFF
+HALF_PAIR = 0xD800 >> 11  # how every half of a pair of UTF-16 begins
 STRIDE = 8
 
 
@@ -86,7 +88,7 @@ class Characters:
 
     letters: Letters
     styles: list[Style]
-    blanks: dict[int, str] = field(default_factory=dict)  # by the row that follows; "?": assumed
+    blanks: Integers  # Unicode of the blank before each letter; 0 for none, or ASSUMED
     unmapped: int = 0
     oblique: str = ""
     masked: str = ""
@@ -101,13 +103,14 @@ def read_characters(textpage: Any, canvas: Canvas, clips: Clips) -> Characters:
     styles = Styles(textpage, handle, canvas, clips)
     drawn = np.flatnonzero(kinds == LETTER)
     if not len(drawn):
-        return Characters(Letters(drawn, drawn, drawn, np.empty((4, 0))), [])
+        return Characters(Letters(drawn, drawn, drawn, np.empty((4, 0))), [], drawn)
     letters = _letters(handle, codes, drawn, styles)
     unmapped = _unmapped(letters)
     letters.code[(letters.code == 0) | ~_exists(letters.code)] = LOST
-    letters.code[np.isin(letters.code, LINE_END_HYPHENS)] = ord("-")
+    for hyphen in LINE_END_HYPHENS:
+        letters.code[letters.code == hyphen] = ord("-")
     letters = _spelt(letters)
-    found = Characters(letters, styles.found, unmapped=unmapped)
+    found = Characters(letters, styles.found, drawn, unmapped)
     found.masked = _set_apart(found, [style.masked for style in styles.found])
     found.oblique = _set_apart(found, [style.oblique for style in styles.found])
     found.blanks = _blanks(handle, codes, np.flatnonzero(kinds == BLANK), found.letters.index)
@@ -120,9 +123,8 @@ def _codes(handle: int, count: int) -> Integers:
         return np.empty(0, np.int64)
     room = np.zeros(count + 1, np.uint16)
     written = text_codes(handle, 0, count, room.ctypes.data)
-    codes = room[:count].astype(np.int64)
-    if written == count + 1 and _exists(codes).all():
-        return codes
+    if written == count + 1 and not (room >> 11 == HALF_PAIR).any():
+        return room[:count].astype(np.int64)
     return np.fromiter(map(char_code, repeat(reference(handle)), range(count)), np.int64, count)
 
 
@@ -141,13 +143,13 @@ def _owners(handle: int, drawn: Integers) -> npt.NDArray[np.uint64]:
     those between them need not be asked for.
     """
     count = len(drawn)
-    posts = np.r_[np.arange(0, count - 1, STRIDE), count - 1]
+    posts = np.append(np.arange(0, count - 1, STRIDE), count - 1)
     known = _objects(handle, drawn[posts])
-    owners = np.repeat(known, np.diff(np.r_[posts, count]))
+    owners = np.repeat(known, np.diff(np.append(posts, count)))
     changes = np.flatnonzero(known[1:] != known[:-1])
     if len(changes):
-        between = [np.arange(posts[each] + 1, posts[each + 1]) for each in changes.tolist()]
-        rows = np.concatenate(between)
+        between = (posts[changes][:, None] + np.arange(1, STRIDE)).ravel()
+        rows = between[between < count]
         owners[rows] = _objects(handle, drawn[rows])
     return owners
 
@@ -187,8 +189,8 @@ def _unmapped(letters: Letters) -> int:
     private = (codes >= 0xE000) & (codes <= 0xF8FF)
     lost = (codes == 0) | (codes == LOST) | private | ~_exists(codes)
     control = (codes > 0) & ((codes < 0x20) | ((codes >= 0x7F) & (codes < 0xA0)))
-    control &= ~np.isin(codes, SIGNS)
     if control.any():
+        control &= ~np.isin(codes, SIGNS)
         lost |= np.isin(letters.style, letters.style[control])
     return int(lost.sum())
 
@@ -218,14 +220,12 @@ def _set_apart(found: Characters, styles: list[bool]) -> str:
     return text
 
 
-def _blanks(handle: int, codes: Integers, places: Integers, letters: Integers) -> dict[int, str]:
+def _blanks(handle: int, codes: Integers, places: Integers, letters: Integers) -> Integers:
     """The blank before each letter that has one; a drawn one outdoes one that is assumed."""
-    before: dict[int, str] = {}
-    rows = np.searchsorted(letters, places).tolist()
-    assumed = map(is_generated, repeat(reference(handle)), places.tolist())
-    for row, code, made_up in zip(rows, codes[places].tolist(), assumed, strict=True):
-        if not made_up:
-            before[row] = chr(code)
-        elif row not in before:
-            before[row] = "?"
-    return before
+    rows = np.searchsorted(letters, places)
+    made_up = map(is_generated, repeat(reference(handle)), places.tolist())
+    assumed = np.fromiter(made_up, np.bool_, len(places))
+    before = np.zeros(len(letters) + 1, np.int64)
+    before[rows[assumed]] = ASSUMED
+    before[rows[~assumed]] = codes[places[~assumed]]
+    return before[:-1]

@@ -33,11 +33,17 @@ class Clips:
         self._own: set[int] | None = None
         self._known: dict[int, Box | None] = {}  # by the address of a path's first segment
 
-    def mask(self, address: int) -> bool:
-        """Whether a text object, by its address, is drawn outside of its clip."""
-        if not address:
-            return False
-        clip = self._clip_of(address)
+    def masked(self, addresses: list[int]) -> list[bool]:
+        """Whether each text object, by its address, is drawn outside of its clip."""
+        paths = list(map(clip_path, addresses))
+        clipped = [count > 0 for count in map(clip_count, paths)]
+        return [
+            seen and bool(address) and self._is_outside(address, path)
+            for address, path, seen in zip(addresses, paths, clipped, strict=True)
+        ]
+
+    def _is_outside(self, address: int, path: int) -> bool:
+        clip = self._clip_of(path)
         # What a form draws has its clip in the form's own space.
         if clip is None or address not in self._direct():
             return False
@@ -56,9 +62,8 @@ class Clips:
             self._own = {get_object(handle, index) for index in range(count)}
         return self._own
 
-    def _clip_of(self, address: int) -> Box | None:
-        """The box around what an object's clip leaves; none when nothing clips it."""
-        path = clip_path(address)
+    def _clip_of(self, path: int) -> Box | None:
+        """The box around what a clip leaves; none when it clips nothing."""
         boxes = [self._around(path, index) for index in range(clip_count(path))]
         known = [box for box in boxes if box is not None]
         if len(known) < 2:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from extract.lines import Line
@@ -46,12 +47,19 @@ def entry_titles(lines: Sequence[Line], found: set[int]) -> list[str]:
 
 
 def _is_entry(line: Line) -> bool:
-    found = LEADER_ENTRY.search(line.text)
+    found = _leaders(line)
     if not found or found.start() < 2:
         return False
     # The end of a title that runs over two lines may be a year alone.
     words = any(c.isalpha() for c in line.text[: found.start()])
     return words or (len(found[0]) >= LONG and found[1] is not None)
+
+
+def _leaders(line: Line) -> re.Match[str] | None:
+    """The leaders at the end of a line and what follows them; few lines have so many dots."""
+    text = line.text
+    dotted = text.count(".") > 2 or any(each in text for each in ("……", "____", "····"))
+    return LEADER_ENTRY.search(text) if dotted else None
 
 
 def _ends_in_number(line: Line) -> bool:
@@ -103,7 +111,7 @@ def _tail(lines: Sequence[Line], last: int) -> list[int]:
     """A page number that fell on a line of its own, or dots whose number did."""
     following = last + 1
     if following < len(lines) and lines[following].text.strip().isdigit():
-        no_number = LEADER_ENTRY.search(lines[last].text)
+        no_number = _leaders(lines[last])
         if no_number and not no_number[1]:
             return [following]
     return []

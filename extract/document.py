@@ -281,12 +281,10 @@ def _block(each: Group) -> Block:
     """A paragraph, bullet, note, line of contents or table as it stands in its section."""
     if each.table is not None:
         return Block("table", Text(), table=each.table)
-    text = each.text
     if each.role == "bullet" and each.mark is not None:
-        bare = text.slice(each.mark.length, len(text)).strip()
-        return Block("bullet", bare, level=each.level, marker=each.mark.text)
+        return Block("bullet", each.bare, level=each.level, marker=each.mark.text)
     kinds: dict[str, Literal["toc", "note"]] = {"toc": "toc", "note": "note"}
-    return Block(kinds.get(each.role, "paragraph"), text)
+    return Block(kinds.get(each.role, "paragraph"), each.text)
 
 
 def _warnings(pages: Sequence[_Page]) -> Iterator[str]:

@@ -162,13 +162,15 @@ def _is_number(line: Line) -> bool:
 def _in_text(lines: Sequence[Line], index: int) -> bool:
     """Whether a line of words goes on with the next one towards the middle of its page."""
     line = lines[index]
-    outer = line.baseline < min(each.baseline for each in lines) + DEEP * line.size
-    for other in lines:
-        step = (other.baseline - line.baseline) * (1 if outer else -1)
-        alike = abs(other.size - line.size) < 0.5 and abs(other.box.x0 - line.box.x0) < line.size
-        if 0 < step < TEXT * line.size and alike and len(line.words) > FEW:
-            return True
-    return False
+    if len(line.words) <= FEW:
+        return False
+    outer = line.baseline < min([each.baseline for each in lines]) + DEEP * line.size
+    steps = [(each.baseline - line.baseline) * (1 if outer else -1) for each in lines]
+    return any(
+        abs(other.size - line.size) < 0.5 and abs(other.box.x0 - line.box.x0) < line.size
+        for other, step in zip(lines, steps, strict=True)
+        if 0 < step < TEXT * line.size
+    )
 
 
 def _enough(pages: int) -> int:

@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import compress
 from typing import Any
 
 import numpy as np
 import pypdfium2.raw as pdfium_c
 
-from extract.characters import Characters, Flags, Floats, Letters, read_characters
+from extract.characters import (
+    ASSUMED,
+    Characters,
+    Flags,
+    Floats,
+    Integers,
+    Letters,
+    read_characters,
+)
 from extract.clipping import Clips
 from extract.lifted import lifted
-from extract.pdfium import Canvas
+from extract.pdfium import Canvas, make_box
 from extract.styles import Style
 from schemas.printed import Box, Word
 
@@ -33,15 +42,6 @@ class Glyphs:
     hidden: int = 0
     oblique: str = ""
     masked: str = ""
-
-
-@dataclass(slots=True)
-class _Open:
-    """A word being built: the rows start..end of the letters."""
-
-    start: int
-    style: int
-    raised: list[tuple[int, int]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -74,35 +74,68 @@ def read_glyphs(page: Any, number: int, canvas: Canvas) -> Glyphs:
 def _make_words(found: Characters, number: int, canvas: Canvas, made: Glyphs) -> None:
     place = _placed(found, canvas)
     within = _share_ligatures(found.letters, place)
-    words = _Joiner(found, place, within).words()
-    starts = [word.start for word in words]
-    _raise_lifted(words, starts, lifted(found.letters, found.styles, place.bottom).tolist())
-    ends = [*starts[1:], len(found.letters)]
-    x0s, tops = np.minimum.reduceat(place.x0, starts), np.minimum.reduceat(place.top, starts)
-    x1s = np.maximum.reduceat(place.x1, starts)
-    bottoms = np.maximum.reduceat(place.bottom, starts)
-    shown = _displayed(x0s, tops, x1s, bottoms, canvas).tolist()
+    starts, raised = _Joiner(found, place, within).words()
+    _raise_lifted(starts, raised, lifted(found.letters, found.styles, place.bottom).tolist())
+    at = np.array(starts)
+    rows = found.letters.style[at]
+    ends, styles = [*starts[1:], len(found.letters)], [found.styles[row] for row in rows.tolist()]
+    sides = _sides(place, at)
+    text, edges, spaces = found.letters.text, _edges(place, at, styles), _spaces(found.blanks[at])
+    words = [
+        Word(
+            text[start:end], number, box, style.across, style.size, style.bold, style.italic,
+            style.angle, along, tuple(raised.get(start, ())), space,
+        )
+        for start, end, box, style, along, space in zip(
+            starts, ends, _boxes(sides), styles, edges, spaces, strict=True
+        )
+    ]  # fmt: skip
+    seen = _displayed(sides, canvas)
+    hidden = np.array([style.hidden for style in found.styles])[rows] & seen
+    made.words = words if seen.all() else list(compress(words, seen.tolist()))
+    made.hidden = int((np.array(ends) - at)[hidden].sum())
+
+
+def _sides(place: _Place, starts: Integers) -> Floats:
+    """Left, top, right and bottom of each word; a column each."""
+    least, most = np.minimum.reduceat, np.maximum.reduceat
+    return np.array(
+        [
+            least(place.x0, starts),
+            least(place.top, starts),
+            most(place.x1, starts),
+            most(place.bottom, starts),
+        ]
+    )
+
+
+def _boxes(sides: Floats) -> Iterator[Box]:
     same: dict[float, float] = {}  # one object for each number: words share their lines
-    tops_, bottoms_ = ([same.setdefault(y, y) for y in ys.tolist()] for ys in (tops, bottoms))
-    sides = zip(x0s.tolist(), tops_, x1s.tolist(), bottoms_, strict=True)
-    boxes = map(Box._make, sides)
-    text, leads, tails = found.letters.text, place.lead.tolist(), place.tail.tolist()
-    for word, end, box, seen in zip(words, ends, boxes, shown, strict=True):
-        if not seen:
-            continue
-        start, style = word.start, found.styles[word.style]
-        edges = (*leads[start:end], tails[end - 1])
-        if style.angle in (180, 270):
-            edges = tuple(-edge for edge in edges)
-        space = found.blanks.get(start, "")
-        made.words.append(
-            Word(
-                text[start:end], number, box, style.across, style.size, style.bold,
-                style.italic, style.angle, edges, tuple(word.raised), " " if space == "?" else space,
-            )
-        )  # fmt: skip
-        if style.hidden:
-            made.hidden += end - start
+    x0s, tops, x1s, bottoms = sides.tolist()
+    tops, bottoms = map(same.setdefault, tops, tops), map(same.setdefault, bottoms, bottoms)
+    return map(make_box, zip(x0s, tops, x1s, bottoms, strict=True))
+
+
+def _edges(place: _Place, starts: Integers, styles: Sequence[Style]) -> Iterator[tuple[float, ...]]:
+    """Where each letter of each word begins along the writing, and where its last one ends."""
+    ends = np.append(starts[1:], len(place.lead))
+    count = len(starts)
+    last = ends + np.arange(count)
+    every = np.empty(len(place.lead) + count)
+    every[last] = place.tail[ends - 1]
+    begins = np.ones(len(every), np.bool_)
+    begins[last] = False
+    every[begins] = place.lead
+    flat = tuple(every.tolist())
+    firsts = (starts + np.arange(count)).tolist()
+    for style, first, end in zip(styles, firsts, (last + 1).tolist(), strict=True):
+        edges = flat[first:end]
+        yield tuple(-edge for edge in edges) if style.angle in (180, 270) else edges
+
+
+def _spaces(blanks: Integers) -> list[str]:
+    """The blank before each word; one that PDFium assumed is a plain one."""
+    return [chr(code) if code else "" for code in np.where(blanks < 0, 0x20, blanks).tolist()]
 
 
 def _placed(found: Characters, canvas: Canvas) -> _Place:
@@ -135,7 +168,7 @@ def _share_ligatures(letters: Letters, place: _Place) -> Flags:
     within &= place.tail > place.lead
     if within.any():
         heads = np.flatnonzero(~within)
-        count = np.diff(np.r_[heads, len(letters)])
+        count = np.diff(np.append(heads, len(letters)))
         order = np.arange(len(letters)) - np.repeat(heads, count)
         step = (place.tail - place.lead) / np.repeat(count, count)
         place.tail = np.where(
@@ -155,54 +188,52 @@ class _Joiner:
     def __init__(self, found: Characters, place: _Place, within: Flags) -> None:
         self.styles, self.blanks = found.styles, found.blanks
         self.style: list[int] = found.letters.style.tolist()
-        gap = np.r_[0.0, place.lead[1:] - place.tail[:-1]]
+        gap = np.append(0.0, place.lead[1:] - place.tail[:-1])
         self.gap: list[float] = gap.tolist()
-        self.within: list[bool] = within.tolist()
-        self.heads = self._heads(found.letters, gap, within)
+        self.within = within
+        self.heads = self._heads(found.letters, gap)
 
-    def _heads(self, letters: Letters, gap: Floats, within: Flags) -> list[int]:
+    def _heads(self, letters: Letters, gap: Floats) -> Integers:
         """The rows that do not simply go on with the row before."""
-        wide = [style.wide or style.size or 1.0 for style in self.styles]
-        size = np.array(wide)[letters.style]
+        size = np.array([style.wide or style.size or 1.0 for style in self.styles])[letters.style]
         close = (gap > -OVERLAP * size) & (gap < SPLIT_GAP * size)
-        rows = np.fromiter(self.blanks, np.int64)
-        drawn = np.fromiter((blank != "?" for blank in self.blanks.values()), np.bool_)
-        drawn, rows = drawn[rows < len(close)], rows[rows < len(close)]
-        close[rows] &= ~drawn & (gap[rows] < GENERATED_GAP * size[rows])
+        close &= (self.blanks == 0) | ((self.blanks == ASSUMED) & (gap < GENERATED_GAP * size))
         close[1:] &= letters.style[1:] == letters.style[:-1]
-        close |= within
+        close |= self.within
         close[0] = False
-        return np.flatnonzero(~close).tolist()
+        return np.flatnonzero(~close)
 
-    def words(self) -> list[_Open]:
-        """Where each word starts; it ends where the next one does."""
-        found: list[_Open] = []
-        word: _Open | None = None
-        for head, end in zip(self.heads, [*self.heads[1:], len(self.gap)], strict=True):
-            blank = self.blanks.get(head, "")
-            if word is None or blank not in ("", "?") or not self._joins(word, head):
-                word = _Open(head, self.style[head])
-                found.append(word)
-            elif self.style[head] != word.style:
+    def words(self) -> tuple[list[int], dict[int, list[tuple[int, int]]]]:
+        """Where each word starts; it ends where the next one does.
+
+        And by where it starts, the slices of a word that are raised.
+        """
+        starts: list[int] = []
+        raised: dict[int, list[tuple[int, int]]] = {}
+        heads, drawn = self.heads.tolist(), (self.blanks[self.heads] > 0).tolist()
+        for head, end, parted in zip(heads, [*heads[1:], len(self.gap)], drawn, strict=True):
+            if parted or not starts or not self._joins(starts[-1], head):
+                starts.append(head)
+            elif self.style[head] != self.style[starts[-1]]:
+                word = starts[-1]
                 stop = self._follow(word, head, end)
-                if _is_raised(self.styles[word.style], self.styles[self.style[head]]):
-                    _mark_raised(word, head, stop)
+                if _is_raised(self.styles[self.style[word]], self.styles[self.style[head]]):
+                    _mark_raised(raised.setdefault(word, []), head - word, stop - word)
                 if stop < end:
-                    word = _Open(stop, self.style[stop])
-                    found.append(word)
-        return found
+                    starts.append(stop)
+        return starts, raised
 
-    def _follow(self, word: _Open, head: int, end: int) -> int:
+    def _follow(self, word: int, head: int, end: int) -> int:
         """How far the rows head..end, of another style than the word's first, go on with it."""
-        style, first = self.styles[self.style[head]], self.styles[word.style]
+        style, first = self.styles[self.style[head]], self.styles[self.style[word]]
         if (style.size, style.wide) == (first.size, first.wide):
             return end
         rows = (row for row in range(head + 1, end) if not self.within[row])
         return next((row for row in rows if not self._joins(word, row)), end)
 
-    def _joins(self, word: _Open, row: int) -> bool:
-        """Whether a letter with no drawn blank before it goes on with a word."""
-        first, style = self.styles[word.style], self.styles[self.style[row]]
+    def _joins(self, word: int, row: int) -> bool:
+        """Whether a letter with no drawn blank before it goes on with the word that starts there."""
+        first, style = self.styles[self.style[word]], self.styles[self.style[row]]
         if style.angle != first.angle:
             return False
         size = first.size or style.size or 1.0
@@ -211,7 +242,7 @@ class _Joiner:
             if step > 0.1 * size and (style.size > 1.3 * size or not _is_raised(first, style)):
                 return False
         wide = first.wide or size
-        most = GENERATED_GAP if row in self.blanks else SPLIT_GAP
+        most = GENERATED_GAP if self.blanks[row] else SPLIT_GAP
         return -OVERLAP * wide < self.gap[row] < most * wide
 
 
@@ -226,22 +257,24 @@ def _is_raised(base: Style, style: Style) -> bool:
     return RAISED_MIN * base.size < lift < RAISED_MAX * base.size
 
 
-def _mark_raised(word: _Open, start: int, end: int) -> None:
-    start, end = start - word.start, end - word.start
-    if word.raised and word.raised[-1][1] == start:
-        word.raised[-1] = (word.raised[-1][0], end)
-    else:
-        word.raised.append((start, end))
+def _mark_raised(raised: list[tuple[int, int]], start: int, end: int) -> None:
+    if raised and raised[-1][1] == start:
+        start, _ = raised.pop()
+    raised.append((start, end))
 
 
-def _raise_lifted(words: Sequence[_Open], starts: Sequence[int], rows: Sequence[int]) -> None:
+def _raise_lifted(
+    starts: Sequence[int], raised: dict[int, list[tuple[int, int]]], rows: Sequence[int]
+) -> None:
     for row in rows:
-        word = words[bisect_right(starts, row) - 1]
-        if not any(start <= row - word.start < end for start, end in word.raised):
-            _mark_raised(word, row, row + 1)
+        word = starts[bisect_right(starts, row) - 1]
+        at, slices = row - word, raised.setdefault(word, [])
+        if not any(start <= at < end for start, end in slices):
+            _mark_raised(slices, at, at + 1)
 
 
-def _displayed(x0: Floats, top: Floats, x1: Floats, bottom: Floats, canvas: Canvas) -> Flags:
+def _displayed(sides: Floats, canvas: Canvas) -> Flags:
+    x0, top, x1, bottom = sides
     x, y = (x0 + x1) / 2, (top + bottom) / 2
     seen: Flags = (x >= -1) & (x <= canvas.width + 1) & (y >= -1) & (y <= canvas.height + 1)
     return seen

@@ -20,7 +20,7 @@ def layer_of(page: PrintedPage) -> Layer:
     """Whence the text of a page is."""
     if page.recognised:
         return "ocr"
-    characters = sum(len(word.text) for word in page.words)
+    characters = sum([len(word.text) for word in page.words])
     if characters and page.unmapped > NONSENSE * characters:
         return "nonsense"
     if page.image_share > IMAGE and (characters < FEW or page.hidden > 0.9 * characters):

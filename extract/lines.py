@@ -45,9 +45,13 @@ class Line:
     def text(self) -> str:
         """Its words with the blanks between them."""
         if self._text is None:
-            head, *rest = self.words
-            self._text = head.text + "".join([word.space + word.text for word in rest])
+            self._text = joined(self.words)
         return self._text
+
+
+def joined(words: Sequence[Word]) -> str:
+    """The text of words that follow each other on a line, with the blanks between them."""
+    return words[0].text + "".join([word.space + word.text for word in words[1:]])
 
 
 def make_line(words: Iterable[Word]) -> Line:

@@ -61,7 +61,7 @@ def heading_bullets(groups: Sequence[Group], setting: Setting) -> frozenset[str]
 def _is_bold_bullet(group: Group) -> bool:
     if group.role != "bullet" or not group.mark or group.mark.kind != "bullet":
         return False
-    return group.text.slice(group.mark.length, len(group.text)).strip().bold
+    return group.bare.bold
 
 
 def find_heading(
@@ -78,9 +78,7 @@ def find_heading(
         return None
     if group.role not in ("text", "bullet") or len(group.lines) > MOST_LINES:
         return None
-    text = group.text
-    if bulleted and group.mark:
-        text = text.slice(group.mark.length, len(text)).strip()
+    text = group.bare if bulleted else group.text
     value = text.value.strip()
     if not 2 <= len(value) <= LONGEST or not any(c.isalpha() for c in value):
         return None
@@ -99,8 +97,7 @@ def find_heading(
 
 
 def _style(group: Group, value: str) -> Style:
-    letters = [c for c in value if c.isalpha()]
-    caps = len(letters) >= 4 and all(c.isupper() for c in letters)
+    caps = all(c.isupper() for c in value if c.isalpha()) and sum(map(str.isalpha, value)) >= 4
     bold = all(line.bold for line in group.lines)
     return Style(round(group.head.size * 2) / 2, bold, caps, group.underlined)
 

@@ -19,6 +19,7 @@ import pypdfium2.raw as pdfium_c
 from extract.pdfium import (
     Matrix,
     as_object,
+    ask,
     draw_mode,
     form_object,
     get_object,
@@ -137,24 +138,14 @@ def read_paths(objects: Objects, limit: int) -> tuple[Paths, int]:
 def _modes(paths: list[int]) -> tuple[Flags, Flags]:
     """Which paths are filled, and which are stroked."""
     room = np.zeros((len(paths), 2), np.int32)
-    ask(draw_mode, paths, room)
+    ask(draw_mode, room, paths)
     return room[:, 0] != 0, room[:, 1] != 0
-
-
-def ask(function: Any, addresses: list[int], room: npt.NDArray[Any]) -> list[int]:
-    """Calls a function for each address; its results go to the address's row of `room`."""
-    if not addresses:
-        return []
-    start, step = room.ctypes.data, room.strides[0]
-    places = (start + column * room.itemsize for column in range(room.shape[1]))
-    slots = (range(at, at + step * len(addresses), step) for at in places)
-    return list(map(function, addresses, *slots))
 
 
 def _places(objects: Objects, address: list[int], rows: Integers) -> Floats:
     """The map from each path's own space to the page as displayed: a, b, c, d, e, f."""
     own = np.zeros((len(address), 6), np.float32)
-    ask(path_matrix, address, own[:, :1])
+    ask(path_matrix, own[:, :1], address)
     spaces = np.array([matrix for matrix, _ in objects.spaces])
     outer = np.repeat(spaces, [count for _, count in objects.spaces], axis=0)[rows]
     a, b, c_, d, e, f = own.astype(np.float64).T
@@ -181,7 +172,7 @@ def _points(
     segments = list(map(path_segment, owners, indexes))
     count = len(segments)
     room = np.zeros((count, 2), np.float32)
-    ask(segment_point, segments, room)
+    ask(segment_point, room, segments)
     kind = np.fromiter(map(segment_type, segments), np.int64, count)
     closing = np.fromiter(map(segment_close, segments), np.bool_, count)
     u, v = room.astype(np.float64).T

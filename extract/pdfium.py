@@ -8,11 +8,14 @@ the calls made often are bound again with plain integers and keep the lock.
 from __future__ import annotations
 
 import ctypes as c
-from collections.abc import Callable
-from functools import cache
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable
+from functools import cache, partial
+from typing import Any, NamedTuple, cast
 
+import numpy.typing as npt
 import pypdfium2.raw as pdfium_c
+
+from schemas.printed import Box
 
 MANY = 4096  # characters whose boxes are asked for at a time
 
@@ -88,6 +91,10 @@ class Matrix(NamedTuple):
         )
 
 
+make_box = cast(Callable[[tuple[float, ...]], Box], partial(tuple.__new__, Box))
+"""A box of its four sides, made without a detour: a page has thousands."""
+
+
 class Canvas(NamedTuple):
     """A page as displayed: its size, and the map from PDF user space to it."""
 
@@ -100,6 +107,20 @@ class Canvas(NamedTuple):
 def reference(address: int) -> Any:
     """A reference to what stands at an address, ready to be passed."""
     return c.byref(c.c_char.from_address(address))
+
+
+def ask(function: Any, room: npt.NDArray[Any], *arguments: Iterable[int]) -> list[int]:
+    """Calls a function for each row of `room`, whose cells take its results.
+
+    `arguments` come before the cells, one of each for each row; returns what the calls return.
+    """
+    if not len(room):
+        return []
+    start, step = room.ctypes.data, room.strides[0]
+    places = (start + column * room.itemsize for column in range(room.shape[1]))
+    return list(
+        map(function, *arguments, *(range(at, at + step * len(room), step) for at in places))
+    )
 
 
 @cache

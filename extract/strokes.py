@@ -15,14 +15,15 @@ from extract.paths import (
     Floats,
     Integers,
     Paths,
-    ask,
     gather_objects,
     read_paths,
 )
 from extract.pdfium import (
     Canvas,
     Matrix,
+    ask,
     fill_colour,
+    make_box,
     object_matrix,
     stroke_colour,
     stroke_dashes,
@@ -138,10 +139,8 @@ def _boxes(rows: Integers, x: Floats, y: Floats, kept: Flags, canvas: Canvas) ->
     bottom = np.minimum(y.max(axis=1), canvas.height)
     seen = kept & (x1 - x0 >= 0) & (bottom - top >= 0)
     sides = zip(x0.tolist(), top.tolist(), x1.tolist(), bottom.tolist(), strict=True)
-    boxes = map(Box._make, sides)
-    return {
-        row: box for row, box, good in zip(rows.tolist(), boxes, seen.tolist(), strict=True) if good
-    }
+    boxes = map(make_box, sides)
+    return dict(itertools.compress(zip(rows.tolist(), boxes, strict=True), seen.tolist()))
 
 
 def _shape(paths: Paths, row: int, canvas: Canvas, found: Strokes) -> None:
@@ -167,7 +166,8 @@ def _area(box: Box, ink: Ink, found: Strokes) -> None:
     """A filled rectangle: a rule when it is thin, else a background."""
     if ink.alpha < FAINT:
         return
-    if min(box.x1 - box.x0, box.bottom - box.top) <= THIN:
+    x0, top, x1, bottom = box
+    if min(x1 - x0, bottom - top) <= THIN:
         _keep(_rule(box, dashed=False), ink, found)
     elif not ink.white:
         found.fills.append(Fill(box, ink.colour))
@@ -182,7 +182,7 @@ def _pens(paths: Paths, rows: list[int]) -> dict[int, Pen]:
     """What the paths of these rows are stroked with."""
     addresses = [paths.address[row] for row in rows]
     widths = np.zeros((len(rows), 1), np.float32)
-    ask(stroke_width, addresses, widths)
+    ask(stroke_width, widths, addresses)
     halves = (widths[:, 0].astype(np.float64) * paths.scale[rows] / 2).tolist()
     dashed = [count > 0 for count in map(stroke_dashes, addresses)]
     inks = _colours(stroke_colour, addresses)
@@ -191,7 +191,7 @@ def _pens(paths: Paths, rows: list[int]) -> dict[int, Pen]:
 
 def _colours(function: Any, addresses: list[int]) -> list[Ink]:
     room = np.zeros((len(addresses), 4), np.uint32)
-    known = ask(function, addresses, room)
+    known = ask(function, room, addresses)
     return [
         Ink(red << 16 | green << 8 | blue, alpha, min(red, green, blue) >= WHITE) if told else BLACK
         for (red, green, blue, alpha), told in zip(room.tolist(), known, strict=True)
@@ -237,9 +237,11 @@ def _keep(rule: Rule | None, ink: Ink, found: Strokes) -> None:
 
 
 def _rule(box: Box, dashed: bool) -> Rule | None:
-    if max(box.width, box.height) < SHORT:
+    x0, top, x1, bottom = box
+    wide, high = x1 - x0, bottom - top
+    if max(wide, high) < SHORT:
         return None
-    return Rule(box.x0, box.top, box.x1, box.bottom, box.height > box.width, dashed)
+    return Rule(x0, top, x1, bottom, high > wide, dashed)
 
 
 def _is_rectangle(points: list[tuple[float, float]]) -> bool:

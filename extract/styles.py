@@ -5,6 +5,8 @@ from __future__ import annotations
 import ctypes as c
 import math
 import re
+from collections.abc import Iterator
+from itertools import repeat
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -15,6 +17,7 @@ from extract.clipping import Clips
 from extract.pdfium import (
     Canvas,
     Matrix,
+    ask,
     char_matrix,
     char_origin,
     char_size,
@@ -65,43 +68,49 @@ class Styles:
         self.textpage, self.handle, self.canvas = textpage, handle, canvas
         self.clips = clips
         self.found: list[Style] = []
-        self.known: dict[int, int] = {}  # by the address of the text object
         self.settings: dict[tuple[float, ...], _Setting] = {}
         self.fonts: dict[tuple[int, int], _Font] = {}
-        self.matrix = (c.c_float * 6)()
-        self.origin = (c.c_double * 2)()
 
     def rows(self, owners: npt.NDArray[np.uint64], indexes: list[int]) -> npt.NDArray[np.int64]:
         """The row in `found` of each character, by the object that draws it."""
-        heads = np.flatnonzero(np.r_[True, owners[1:] != owners[:-1]])
-        rows = [
-            self._row(owner, indexes[head])
-            for owner, head in zip(owners[heads].tolist(), heads.tolist(), strict=True)
+        heads = np.flatnonzero(np.append(True, owners[1:] != owners[:-1]))
+        drawn_by = owners[heads].tolist()
+        first: dict[int, int] = {}
+        for owner, head in zip(drawn_by, heads.tolist(), strict=True):
+            first.setdefault(owner, indexes[head])
+        self.found = self._styles([*first], [*first.values()])
+        row = {owner: number for number, owner in enumerate(first)}
+        rows = np.array([row[owner] for owner in drawn_by])
+        return np.repeat(rows, np.diff(np.append(heads, len(owners))))
+
+    def _styles(self, owners: list[int], indexes: list[int]) -> list[Style]:
+        """The style of each text object, asked for at one of the characters that it draws."""
+        fonts = map(self._font, owners, indexes)
+        masked = self.clips.masked(owners)
+        xs, ys = self._origins(indexes)
+        return [
+            Style(
+                size, wide, bold, italic, angle, y if angle in (0, 180) else x, hidden, oblique, out
+            )
+            for (size, wide, angle, oblique), (bold, italic, hidden), x, y, out in zip(
+                self._settings(indexes), fonts, xs, ys, masked, strict=True
+            )
         ]
-        return np.repeat(rows, np.diff(np.r_[heads, len(owners)]))
 
-    def _row(self, owner: int, index: int) -> int:
-        row = self.known.get(owner)
-        if row is None:
-            row = self.known[owner] = len(self.found)
-            self.found.append(self._style(owner, index))
-        return row
+    def _settings(self, indexes: list[int]) -> Iterator[_Setting]:
+        room = np.zeros((len(indexes), 6), np.float32)
+        ask(char_matrix, room[:, :1], repeat(self.handle), indexes)
+        sizes = map(char_size, repeat(self.handle), indexes)
+        for key in zip(*room[:, :4].T.tolist(), sizes, strict=True):
+            yield self.settings.get(key) or self._setting(key)
 
-    def _style(self, owner: int, index: int) -> Style:
-        char_matrix(self.handle, index, c.addressof(self.matrix))
-        a, b, c_, d, _, _ = self.matrix
-        key = a, b, c_, d, char_size(self.handle, index)
-        setting = self.settings.get(key) or self._setting(key)
-        at = c.addressof(self.origin)
-        char_origin(self.handle, index, at, at + 8)
-        x, y = self.origin
-        u, v = self.canvas.matrix.point(x, y)
-        bold, italic, hidden = self._font(owner, index)
-        across = v if setting.angle in (0, 180) else u
-        size, wide, angle, oblique = setting
-        return Style(
-            size, wide, bold, italic, angle, across, hidden, oblique, self.clips.mask(owner)
-        )
+    def _origins(self, indexes: list[int]) -> tuple[list[float], list[float]]:
+        """Where characters stand, as displayed."""
+        room = np.zeros((len(indexes), 2))
+        ask(char_origin, room, repeat(self.handle), indexes)
+        x, y = room.T
+        a, b, c_, d, e, f = self.canvas.matrix
+        return (a * x + c_ * y + e).tolist(), (b * x + d * y + f).tolist()
 
     def _setting(self, key: tuple[float, ...]) -> _Setting:
         """Size and direction as displayed, of a text matrix and a font size."""

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from extract.lines import Line
+from extract.lines import Line, joined
 from extract.tables.figures import is_figure, is_mark, is_year
 
 # In parts of the font size.
@@ -35,13 +35,18 @@ class Run(NamedTuple):
 
 def runs_of(line: Line, blank: float = RUN) -> list[Run]:
     """The runs of a line, left to right."""
+    words, wide = line.words, blank * line.size
     runs: list[Run] = []
-    for word in line.words:
-        if runs and word.box.x0 - runs[-1].x1 < blank * line.size:
-            last = runs[-1]
-            runs[-1] = Run(last.x0, max(last.x1, word.box.x1), last.text + word.space + word.text)
-        else:
-            runs.append(Run(word.box.x0, word.box.x1, word.text))
+    first, end = 0, words[0].box.x1
+    for index, word in enumerate(words):
+        x0, _, x1, _ = word.box
+        if index and x0 - end >= wide:
+            runs.append(Run(words[first].box.x0, end, joined(words[first:index])))
+            first, end = index, x1
+        elif x1 > end:
+            end = x1
+    text = joined(words[first:]) if first else line.text
+    runs.append(Run(words[first].box.x0, end, text))
     return runs
 
 
@@ -49,21 +54,20 @@ def solid_runs(line: Line) -> list[Run]:
     """The words of a line, the groups of digits and the unit of one figure together."""
     runs: list[Run] = []
     for word in line.words:
+        x0, _, x1, _ = word.box
         last = runs[-1] if runs else None
-        gap = word.box.x0 - last.x1 if last else math.inf
-        figure = (
-            last is not None and gap < FIGURE_BLANK * line.size and goes_on(last.text, word.text)
-        )
+        gap = x0 - last.x1 if last else math.inf
+        figure = last and gap < FIGURE_BLANK * line.size and goes_on(last.text, word.text)
         if last and (figure or gap < 0.12 * line.size):
-            runs[-1] = Run(last.x0, max(last.x1, word.box.x1), last.text + word.space + word.text)
+            runs[-1] = Run(last.x0, max(last.x1, x1), last.text + word.space + word.text)
         else:
-            runs.append(Run(word.box.x0, word.box.x1, word.text))
+            runs.append(Run(x0, x1, word.text))
     return runs
 
 
 def goes_on(left: str, right: str) -> bool:
     """Whether a figure goes on: with a group of three digits, or with its unit."""
-    if GROUP.fullmatch(right):
+    if right[:1].isdecimal() and GROUP.fullmatch(right):
         return bool(GROUPS.search(left))
     return left[-1:].isdigit() and bool(UNIT.fullmatch(right))
 

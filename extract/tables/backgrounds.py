@@ -18,6 +18,9 @@ ENDS = 1.6  # an underline begins and ends with its words within this
 
 def without_underlines(rules: Iterable[Rule], words: Sequence[Word]) -> Iterator[Rule]:
     """The rules that do not underline words: as long as some words of a line, close below."""
+    rules = list(rules)
+    if not rules:
+        return
     upright = sorted((word for word in words if not word.angle), key=lambda word: word.baseline)
     heights = [word.baseline for word in upright]
     for rule in rules:

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from extract.lines import Line, group_lines, text_of
+from extract.lines import Line, group_lines, make_line, text_of
 from extract.tables.figures import is_figure
 from extract.tables.shapes import Area, Grid
 from schemas.printed import Text, Word, union
@@ -56,14 +56,17 @@ def column_edge_words(grid: Grid, placed: Mapping[Area, Sequence[Word]]) -> list
 
 def cell_text(words: Sequence[Word]) -> Text:
     """The words of one cell as one text, turned ones as they are read."""
+    if not words:
+        return Text()
     return text_of(cell_lines(words))
 
 
 def cell_lines(words: Sequence[Word]) -> list[Line]:
     """The words of one cell as lines, turned ones last."""
     turned = [word for word in words if word.angle]
-    upright = [word for word in words if not word.angle]
-    lines = group_lines(upright)
+    if not turned:
+        return [make_line(words)] if len(words) == 1 else group_lines(words)
+    lines = group_lines(words)
     for angle in (270, 90, 180):
         lines += _turned_lines([word for word in turned if word.angle == angle], angle)
     return lines

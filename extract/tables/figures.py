@@ -13,6 +13,8 @@ YEAR = re.compile(r"[(\[]?\s*(19|20)\d\d\s*([-/–]\s*((19|20)?\d\d))?\s*[)\]]?\
 
 def is_figure(text: str) -> bool:
     """Whether the text is one number, with its sign and unit; a year is one too."""
+    if text.lstrip()[:1].isalpha():
+        return False
     return bool(_patterns()[0].fullmatch(MARKS.sub("", text).strip()))
 
 

@@ -65,18 +65,18 @@ def _overlap(a: Box, b: Box) -> bool:
 def _ruled(page: PrintedPage) -> tuple[list[PageTable], list[Frame]]:
     """Tables closed by rules on both axes, the innermost first; and the frames that are none."""
     found: list[PageTable] = []
-    taken: set[int] = set()
+    left: Sequence[Word] = page.words
     boxed: list[Frame] = []
     rules = [*page.rules, *fill_sides(page.fills, page.rules)]
     level, upright = join_rules(rules, False), join_rules(rules, True)
     parts = [part for frame in frames(level, upright) for part in part_frame(frame)]
     for part in sorted(parts, key=lambda part: part.box.width * part.box.height):
-        table = ruled_table(part, page, _left(page, taken))
+        table = ruled_table(part, page, left)
         if table is None:
             boxed.append(part)
         else:
             found.append(table)
-            taken |= table.words
+            left = [word for word in left if id(word) not in table.words]
     return found, boxed
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -108,15 +109,24 @@ def _shares(
     """The part of each side that rules cover: edge counts on `across`, slot on `along`."""
     covered: dict[tuple[int, int], float] = {}
     for at, start, end, _ in segments:
-        edge = min(range(len(across)), key=lambda index: abs(across[index] - at))
+        edge = _nearest(across, at)
         if abs(across[edge] - at) > TOUCH + NARROW:
             continue
-        for slot in range(len(along) - 1):
+        first = max(bisect_right(along, start) - 1, 0)
+        for slot in range(first, min(bisect_left(along, end), len(along) - 1)):
             low, high = along[slot], along[slot + 1]
             shared = min(end, high) - max(start, low)
             if shared > 0:
                 covered[edge, slot] = covered.get((edge, slot), 0.0) + shared / (high - low)
     return covered
+
+
+def _nearest(places: Sequence[float], x: float) -> int:
+    """Which of the ascending places is the nearest to x; the first of two as near."""
+    above = bisect_left(places, x)
+    if above == len(places) or (above and x - places[above - 1] <= places[above] - x):
+        return above - 1
+    return above
 
 
 def _join_slots(

@@ -22,6 +22,7 @@ from extract.tables.strips import (
     blocks,
     columns_under,
     header_blocks,
+    may_part,
     parted_heads,
     rows_by_leading,
     texts_of,
@@ -84,7 +85,7 @@ def headed_tables(
     page: PrintedPage, words: Sequence[Word], lines: Sequence[Line]
 ) -> Iterator[PageTable]:
     """The tables that a bold header opens, among words that no other table took."""
-    if not any(line.bold for line in lines):
+    if not any(line.bold and may_part(line) for line in lines):
         return
     blanks = blanks_of(lines)
     told = [_Told(line, blanks) for line in lines]

@@ -21,7 +21,7 @@ def header_rows(
     """
     if rows < 2:
         return 0
-    slots = slots_of(tuple(cells), rows, columns)
+    slots = slots_of(cells, range(rows), columns)
     lines = [_distinct(line, row) for row, line in enumerate(slots)]
     count = 0
     while count < min(rows - 1, MOST) and _heads(slots, lines, count, fills):

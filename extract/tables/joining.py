@@ -37,8 +37,8 @@ class Whole:
         """How many rows at the top of a part repeat the header so far."""
         if part.columns != self.columns:
             return 0
-        mine = slots_of(tuple(self.cells), self.rows, self.columns)
         theirs = part.slots
+        mine = self._slots(range(min(len(theirs), self.rows)))
         same = 0
         for a, b in zip(mine, theirs, strict=False):
             looks = [look(cell.text) for cell in b]
@@ -87,7 +87,13 @@ class Whole:
         self.warnings += part.warnings
 
     def _last_row(self) -> list[PrintedCell]:
-        return slots_of(tuple(self.cells), self.rows, self.columns)[-1]
+        return self._slots(range(self.rows - 1, self.rows))[0]
+
+    def _slots(self, rows: range) -> list[list[PrintedCell]]:
+        """The cell that covers each slot of some rows."""
+        first, end = rows.start, rows.stop
+        near = [cell for cell in self.cells if cell.row < end and cell.row + cell.row_span > first]
+        return slots_of(near, rows, self.columns)
 
     def _row_is_cut(self, first_row: dict[int, PrintedCell], part: PageTable, skip: int) -> bool:
         """Whether the first row of a part is the rest of the last row so far.
@@ -125,7 +131,7 @@ class Whole:
 
     def _always_filled(self, part: PageTable, skip: int) -> set[int]:
         """Columns in which every body row but the last has a text, both parts considered."""
-        mine = slots_of(tuple(self.cells), self.rows, self.columns)[self.header_rows : -1]
+        mine = self._slots(range(self.header_rows, self.rows - 1))
         theirs = part.slots[skip + 1 :]
         rows = [*mine, *theirs]
         if len(rows) < 2:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from schemas.printed import Box, PrintedCell, Ruling
@@ -35,14 +37,14 @@ class Area(NamedTuple):
     column_end: int
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Frame:
     """Rules that touch one another, directly or through others."""
 
     level: tuple[Segment, ...]
     upright: tuple[Segment, ...]
 
-    @property
+    @cached_property
     def box(self) -> Box:
         """Around all of its rules."""
         x0s = [s.start for s in self.level] + [s.at for s in self.upright]
@@ -106,15 +108,15 @@ class PageTable:
     @property
     def slots(self) -> list[list[PrintedCell]]:
         """The cell that covers each slot, row by row."""
-        return slots_of(self.cells, self.rows, self.columns)
+        return slots_of(self.cells, range(self.rows), self.columns)
 
 
-def slots_of(cells: tuple[PrintedCell, ...], rows: int, columns: int) -> list[list[PrintedCell]]:
-    """The cell that covers each slot, row by row; raises KeyError when one is bare."""
+def slots_of(cells: Iterable[PrintedCell], rows: range, columns: int) -> list[list[PrintedCell]]:
+    """The cell that covers each slot of some rows; raises KeyError when one is bare."""
     covered = {
         (row, column): cell
         for cell in cells
         for row in range(cell.row, cell.row + cell.row_span)
         for column in range(cell.column, cell.column + cell.column_span)
     }
-    return [[covered[row, column] for column in range(columns)] for row in range(rows)]
+    return [[covered[row, column] for column in range(columns)] for row in rows]

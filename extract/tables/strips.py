@@ -46,6 +46,11 @@ class Blanks(NamedTuple):
         return (self.bold if line.bold else self.light) * line.size
 
 
+def may_part(line: Line) -> bool:
+    """Whether a line has a blank that may be wide enough to part two texts."""
+    return any(b.box.x0 - a.box.x1 >= STRIP * line.size for a, b in pairwise(line.words))
+
+
 def blanks_of(lines: Sequence[Line]) -> Blanks:
     """What the usual blanks of these lines tell: those of text that is not spread out."""
     light = _usual([line for line in lines if not line.bold])
@@ -66,9 +71,10 @@ def _usual(lines: Sequence[Line]) -> float:
 def texts_of(line: Line, blanks: Blanks) -> list[Run]:
     """The texts of a line: its words with no more than a blank between them."""
     runs: list[Run] = []
+    wide = blanks.of(line)
     for run in solid_runs(line):
         last = runs[-1] if runs else None
-        if last and run.x0 - last.x1 - _bearing(run, last, line.size) < blanks.of(line):
+        if last and run.x0 - last.x1 - _bearing(run, last, line.size) < wide:
             runs[-1] = Run(last.x0, max(last.x1, run.x1), f"{last.text} {run.text}")
         else:
             runs.append(run)
@@ -77,6 +83,8 @@ def texts_of(line: Line, blanks: Blanks) -> list[Run]:
 
 def _bearing(right: Run, left: Run, size: float) -> float:
     """White that belongs to a narrow sign alone, as all signs of some fonts are as wide."""
+    if len(left.text) > 1 and len(right.text) > 1:
+        return 0.0
     alone = [run.x1 - run.x0 for run in (left, right) if len(run.text) == 1]
     return sum(max(SIGN * size - width, 0.0) / 2 for width in alone)
 

@@ -38,7 +38,7 @@ def unruled_tables(
 def _figures(line: Line) -> list[Run]:
     """The runs after the first that state a figure; a line of years alone heads columns."""
     figures = [run for run in runs_of(line, BLANK)[1:] if is_figure(run.text)]
-    return [] if all(is_year(run.text) for run in figures) else figures
+    return [] if not figures or all(is_year(run.text) for run in figures) else figures
 
 
 def _blocks(lines: Sequence[Line]) -> Iterator[list[Line]]:
