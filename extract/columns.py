@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from extract.lines import Line, group_lines
+from schemas.printed import Word
 
 GUTTER = 9.0  # points: the narrowest gap between two columns
 MIDDLE = (0.22, 0.78)  # part of the width of the text in which a gutter may lie
@@ -48,13 +51,10 @@ def _gutters(lines: list[Line], low: float, high: float) -> list[float]:
     """Middles of wide gaps between the words of a line, the commonest first."""
     votes: dict[int, list[float]] = {}
     for line in lines:
-        for word, following in zip(line.words, line.words[1:], strict=False):
-            gap = following.box.x0 - word.box.x1
-            middle = (following.box.x0 + word.box.x1) / 2
-            if gap >= GUTTER and low <= middle <= high:
-                votes.setdefault(round(following.box.x0 / 4), []).append(
-                    following.box.x0 - GUTTER / 2
-                )
+        boxes = [word.box for word in line.words]
+        for (_, _, end, _), (start, _, _, _) in pairwise(boxes):
+            if start - end >= GUTTER and low <= (start + end) / 2 <= high:
+                votes.setdefault(round(start / 4), []).append(start - GUTTER / 2)
     ranked = sorted(votes.values(), key=len, reverse=True)
     return [min(each) for each in ranked[:4] if len(each) >= LEAST - 1]
 
@@ -94,7 +94,9 @@ def _runs_on(lines: list[Line]) -> bool:
 
 
 def _parted(lines: list[Line], gutter: float) -> tuple[list[Line], list[Line]]:
-    words = [word for line in lines for word in line.words]
-    left = [word for word in words if (word.box.x0 + word.box.x1) / 2 < gutter]
-    right = [word for word in words if (word.box.x0 + word.box.x1) / 2 >= gutter]
+    left: list[Word] = []
+    right: list[Word] = []
+    for word in [word for line in lines for word in line.words]:
+        x0, _, x1, _ = word.box
+        (left if (x0 + x1) / 2 < gutter else right).append(word)
     return group_lines(left), group_lines(right)

@@ -17,10 +17,8 @@ BEYOND = 0.3  # of the size: a word that passes the side of its cell by this ove
 
 def middle(word: Word) -> tuple[float, float]:
     """The point of a word that tells which cell it is in."""
-    x = (word.box.x0 + word.box.x1) / 2
-    if word.angle:
-        return x, (word.box.top + word.box.bottom) / 2
-    return x, word.baseline - WAIST * word.size
+    x0, top, x1, bottom = word.box
+    return (x0 + x1) / 2, (top + bottom) / 2 if word.angle else word.baseline - WAIST * word.size
 
 
 def place_words(grid: Grid, words: Sequence[Word]) -> dict[Area, list[Word]]:
@@ -32,11 +30,12 @@ def place_words(grid: Grid, words: Sequence[Word]) -> dict[Area, list[Word]]:
         for column in range(area.column, area.column_end)
     }
     placed: dict[Area, list[Word]] = {area: [] for area in grid.areas}
+    xs, ys = grid.xs, grid.ys
     for word in words:
         x, y = middle(word)
-        if grid.xs[0] <= x <= grid.xs[-1] and grid.ys[0] <= y <= grid.ys[-1]:
-            column = min(bisect_right(grid.xs, x), len(grid.xs) - 1) - 1
-            row = min(bisect_right(grid.ys, y), len(grid.ys) - 1) - 1
+        if xs[0] <= x <= xs[-1] and ys[0] <= y <= ys[-1]:
+            column = min(bisect_right(xs, x), len(xs) - 1) - 1
+            row = min(bisect_right(ys, y), len(ys) - 1) - 1
             placed[home[row, column]].append(word)
     return placed
 
@@ -48,8 +47,8 @@ def column_edge_words(grid: Grid, placed: Mapping[Area, Sequence[Word]]) -> list
         low, high = grid.xs[area.column], grid.xs[area.column_end]
         for word in words:
             slack = BEYOND * word.size
-            beyond = word.box.x0 < low - slack or word.box.x1 > high + slack
-            if beyond and not word.angle:
+            x0, _, x1, _ = word.box
+            if (x0 < low - slack or x1 > high + slack) and not word.angle:
                 found.append((word, area))
     return found
 
@@ -106,11 +105,13 @@ def part_merged_figures(grid: Grid, placed: dict[Area, list[Word]]) -> Grid:
     """Cells merged over rows for want of a rule, parted where each row has its own figure."""
     parted: list[Area] = []
     for area in grid.areas:
-        words = placed[area]
         rows = range(area.row, area.row_end)
+        if area.column_end - area.column > 1 or len(rows) < 2:
+            parted.append(area)
+            continue
+        words = placed[area]
         shares = {row: [w for w in words if row_at(grid, w) == row] for row in rows}
-        alone = area.column_end - area.column == 1 and len(rows) > 1
-        if alone and all(is_figure(_plain(share)) for share in shares.values()):
+        if all(is_figure(_plain(share)) for share in shares.values()):
             del placed[area]
             for row, share in shares.items():
                 part = Area(row, area.column, row + 1, area.column_end)

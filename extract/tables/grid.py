@@ -165,9 +165,10 @@ def _rectangles(labels: Sequence[Sequence[int]]) -> tuple[list[Area], list[str]]
             if (row, column) in taken:
                 continue
             area = _grow(labels, row, column, taken)
-            taken.update(_slots(area))
+            slots = _slots(area)
+            taken.update(slots)
             areas.append(area)
-            if len(list(_slots(area))) != sizes[label] and not warnings:
+            if len(slots) != sizes[label] and not warnings:
                 warnings.append("Filets incomplets : les cellules sont reconstituées.")
     return areas, warnings
 
@@ -188,12 +189,12 @@ def _grow(
     return Area(row, column, bottom, right)
 
 
-def _slots(area: Area) -> Iterable[tuple[int, int]]:
-    return (
+def _slots(area: Area) -> list[tuple[int, int]]:
+    return [
         (row, column)
         for row in range(area.row, area.row_end)
         for column in range(area.column, area.column_end)
-    )
+    ]
 
 
 def squeeze(grid: Grid) -> Grid:

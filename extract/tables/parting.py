@@ -40,12 +40,14 @@ def _halves(frame: Frame, line: Segment) -> tuple[Frame | None, Frame | None]:
 
 
 def _half(frame: Frame, level: Sequence[Segment], top: float, bottom: float) -> Frame | None:
+    if len(level) < 3:
+        return None
     uprights = tuple(
-        segment._replace(start=max(segment.start, top), end=min(segment.end, bottom))
-        for segment in frame.upright
-        if min(segment.end, bottom) - max(segment.start, top) > TOUCH
+        Segment(at, max(start, top), min(end, bottom), stops)
+        for at, start, end, stops in frame.upright
+        if min(end, bottom) - max(start, top) > TOUCH
     )
-    return Frame(tuple(level), uprights) if len(level) > 2 and len(uprights) > 3 else None
+    return Frame(tuple(level), uprights) if len(uprights) > 3 else None
 
 
 def _differ(above: Frame, below: Frame) -> bool:

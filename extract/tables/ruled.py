@@ -88,12 +88,12 @@ def _outside(
     grid: Grid, placed: Mapping[Area, Sequence[Word]], words: Sequence[Word]
 ) -> Iterator[Word]:
     """The words in no cell that stand right beside the table."""
-    box = grid.box
+    left, top, right, bottom = grid.box
     known = {id(word) for inside in placed.values() for word in inside}
-    for word in words:
+    for word in [word for word in words if id(word) not in known]:
+        x0, _, x1, _ = word.box
         reach = FIGURE_BLANK * word.size
-        near = word.box.x0 < box.x1 + reach and word.box.x1 > box.x0 - reach
-        if near and id(word) not in known and box.top < middle(word)[1] < box.bottom:
+        if x0 < right + reach and x1 > left - reach and top < middle(word)[1] < bottom:
             yield word
 
 

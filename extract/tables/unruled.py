@@ -21,6 +21,7 @@ TIGHT = 1.4  # of the size: lines of one text stand this near
 ALIGNED = 3.0  # points: figures under one another end, begin or centre within this
 FULL = 0.5  # part of the body cells that state something
 AGREE = 0.8  # part of the figures that stand under others
+DIGIT = re.compile(r"\d")
 LEADERS = re.compile(r"\.{4,}|…{2,}|(\. ){4,}|_{4,}")
 BULLET = re.compile(r"[•▪◦○●■□➢➤✓✔❖*\uf0b7\uf0a7\uf0d8-]$|[-–—]$")
 
@@ -37,6 +38,8 @@ def unruled_tables(
 
 def _figures(line: Line) -> list[Run]:
     """The runs after the first that state a figure; a line of years alone heads columns."""
+    if not DIGIT.search(line.text):
+        return []
     figures = [run for run in runs_of(line, BLANK)[1:] if is_figure(run.text)]
     return [] if not figures or all(is_year(run.text) for run in figures) else figures
 
