@@ -8,6 +8,7 @@ from extract.lines import Line, group_lines
 from schemas.printed import Word
 
 GUTTER = 9.0  # points: the narrowest gap between two columns
+BLANKS = 1.6  # and so many times the usual blank, which fonts of one width set wide
 MIDDLE = (0.22, 0.78)  # part of the width of the text in which a gutter may lie
 LEAST = 4  # lines that each column has at least
 FILLED = 0.62  # a line of running text fills its column at least so far
@@ -50,13 +51,20 @@ def _column_runs(lines: list[Line]) -> list[tuple[int, int, float]]:
 def _gutters(lines: list[Line], low: float, high: float) -> list[float]:
     """Middles of wide gaps between the words of a line, the commonest first."""
     votes: dict[int, list[float]] = {}
+    least = max(GUTTER, BLANKS * _usual_blank(lines))
     for line in lines:
         boxes = [word.box for word in line.words]
         for (_, _, end, _), (start, _, _, _) in pairwise(boxes):
-            if start - end >= GUTTER and low <= (start + end) / 2 <= high:
+            if start - end >= least and low <= (start + end) / 2 <= high:
                 votes.setdefault(round(start / 4), []).append(start - GUTTER / 2)
     ranked = sorted(votes.values(), key=len, reverse=True)
     return [min(each) for each in ranked[:4] if len(each) >= LEAST - 1]
+
+
+def _usual_blank(lines: list[Line]) -> float:
+    """The blank between two words of most lines, in points."""
+    gaps = sorted(b.box.x0 - a.box.x1 for line in lines for a, b in pairwise(line.words) if b.space)
+    return gaps[len(gaps) // 2] if gaps else 0.0
 
 
 def _uncrossed(lines: list[Line], gutter: float) -> list[tuple[int, int]]:

@@ -36,6 +36,7 @@ from extract.outline import (
 from extract.putting_back import put_back
 from extract.reader import read_pages
 from extract.tables import PageTable, is_form, lines_of_form, part_tables, stitch
+from extract.tables.last_rows import last_line, without_last_row
 from schemas.printed import (
     Back,
     Block,
@@ -147,10 +148,15 @@ def _underlined(lines: Sequence[Line], rules: Sequence[Rule]) -> set[int]:
 
 
 def _set_furniture_apart(pages: list[_Page]) -> None:
-    marked = running_lines([page.lines for page in pages], [page.facts.height for page in pages])
-    for page, positions in zip(pages, marked, strict=True):
-        page.furniture = tuple(page.lines[index] for index in sorted(positions))
+    ends = [[(table, line) for table in p.tables if (line := last_line(table))] for p in pages]
+    printed = [[*p.lines, *(line for _, line in end)] for p, end in zip(pages, ends, strict=True)]
+    marked = running_lines(printed, [page.facts.height for page in pages])
+    for page, lines, end, positions in zip(pages, printed, ends, marked, strict=True):
+        page.furniture = tuple(lines[index] for index in sorted(positions))
         page.lines = [line for index, line in enumerate(page.lines) if index not in positions]
+        taken = {id(line) for line in page.furniture}
+        cut = {id(table) for table, line in end if id(line) in taken}
+        page.tables = [without_last_row(t) if id(t) in cut else t for t in page.tables]
 
 
 def _stitched(pages: Sequence[_Page], setting: Setting) -> dict[int, PrintedTable]:

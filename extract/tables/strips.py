@@ -10,6 +10,7 @@ from typing import NamedTuple
 from extract.lines import Line
 from extract.tables.alignment import Run, by_column, solid_runs
 from extract.tables.figures import is_figure
+from schemas.printed import Box
 
 # In parts of the font size.
 STRIP = 0.56  # white that no line prints in and that is at least so wide parts two columns
@@ -138,7 +139,11 @@ def blocks(runs: Iterable[Run]) -> list[Run]:
 def parted_heads(
     heads: Sequence[Run], top: Sequence[Line], body: Sequence[Line], blanks: Blanks
 ) -> list[Run]:
-    """Header texts so near that they read as one, parted where the body has two columns."""
+    """Header texts so near that they read as one, parted where the body has two columns.
+
+    They are parted too where most of their lines leave more white than a blank in one place.
+    """
+    heads = [part for head in heads for part in _parted_by_white(head, top, blanks)]
     words = blocks(Run(w.box.x0, w.box.x1, "") for line in top for w in line.words)
     under = blocks(texts_in(body, blanks))
     size = top[0].size
@@ -161,6 +166,25 @@ def parted_heads(
                 Run(wide[2], head.x1, head.text),
             ]
     return found
+
+
+def _parted_by_white(head: Run, lines: Sequence[Line], blanks: Blanks) -> list[Run]:
+    """A header text of several lines in its parts: a word may fill its column on some line."""
+    inside = [[w for w in line.words if _meet(w.box, head)] for line in lines]
+    words = blocks(Run(w.box.x0, w.box.x1, "") for members in inside for w in members)
+    edges = []
+    for left, right in pairwise(words):
+        wide = narrow = 0
+        for line, members in zip(lines, inside, strict=True):
+            before = [w.box.x1 for w in members if w.box.x1 <= left.x1 + TOUCH]
+            behind = [w.box.x0 for w in members if w.box.x0 >= right.x0 - TOUCH]
+            if before and behind:
+                is_wide = min(behind) - max(before) >= blanks.of(line)
+                wide, narrow = wide + is_wide, narrow + (not is_wide)
+        if wide > max(narrow, 1):
+            edges.append((left.x1, right.x0))
+    starts, ends = [head.x0, *(b for _, b in edges)], [*(a for a, _ in edges), head.x1]
+    return [Run(x0, x1, head.text) for x0, x1 in zip(starts, ends, strict=True)]
 
 
 def _names_several(text: Run, lowest: Sequence[Run], under: Sequence[Run]) -> bool:
@@ -190,7 +214,7 @@ def _aligned(a: Run, b: Run) -> bool:
     return min(map(abs, offs)) <= ALIGNED
 
 
-def _meet(a: Run, b: Run) -> bool:
+def _meet(a: Run | Box, b: Run) -> bool:
     return a.x0 < b.x1 and b.x0 < a.x1
 
 
