@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -25,6 +26,37 @@ def drafting(path: Path) -> Iterator[Path]:
     except BaseException:
         draft.unlink(missing_ok=True)
         raise
+
+
+@contextmanager
+def drafting_any(path: Path) -> Iterator[Path]:
+    """As `drafting`, where the draft and what stood at `path` may be folders.
+
+    A folder is put aside before another takes its place: for an instant nothing stands there.
+    """
+    draft, aside = path.with_name(f".{path.name}.tmp"), path.with_name(f".{path.name}.old.tmp")
+    remove(draft)
+    remove(aside)
+    try:
+        yield draft
+        if path.is_dir() or draft.is_dir():
+            if path.exists():
+                path.rename(aside)
+            draft.rename(path)
+            remove(aside)
+        else:
+            os.replace(draft, path)
+    except BaseException:
+        remove(draft)
+        raise
+
+
+def remove(path: Path) -> None:
+    """Removes a file or a folder, if it is there; raises OSError."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
 
 
 @contextmanager

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable
-from contextlib import ExitStack
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from decimal import Decimal
 from pathlib import Path
 
@@ -35,16 +35,33 @@ def write_tables(folder: Path, documents: Iterable[DocumentFile]) -> None:
     Text is written as printed, but for what a spreadsheet would run (`export/formulas.py`).
     Raises OSError.
     """
+    with writing(folder) as write:
+        for document in documents:
+            for table in TABLES:
+                write(table, document.rows(table))
+
+
+@contextmanager
+def writing(folder: Path) -> Iterator[Callable[[str, Iterable[Row]], int]]:
+    """Adds rows to a table and says how many; each CSV takes its place once all are complete.
+
+    Raises OSError.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     with ExitStack() as files:
-        tables = {}
-        for table, row in TABLES.items():
-            tables[table] = files.enter_context(replacing(folder / f"{table}.csv"))
-            tables[table].write(line(columns(row)))
-        for document in documents:
-            for table, row in TABLES.items():
-                names = columns(row)
-                tables[table].writelines(record(item, names) for item in document.rows(table))
+        tables = {name: files.enter_context(replacing(folder / f"{name}.csv")) for name in TABLES}
+        names = {table: columns(row) for table, row in TABLES.items()}
+        for table, file in tables.items():
+            file.write(line(names[table]))
+
+        def write(table: str, rows: Iterable[Row]) -> int:
+            count = 0
+            for row in rows:
+                tables[table].write(record(row, names[table]))
+                count += 1
+            return count
+
+        yield write
 
 
 def record(row: Row, names: tuple[str, ...]) -> str:

@@ -49,8 +49,9 @@ def stamp(path: Path) -> Stamp:
 
 def made(out: Path) -> dict[str, Stamp]:
     """The state of the files that are made of the documents, and of what is told beside them."""
-    names = [f"tables/{path.name}" for path in (out / "tables").iterdir()]
-    return {name: stamp(out / name) for name in (*sorted(names), *BESIDE)}
+    tables = (path for path in (out / "tables").rglob("*") if path.is_file())
+    names = sorted(path.relative_to(out).as_posix() for path in tables)
+    return {name: stamp(out / name) for name in (*names, *BESIDE)}
 
 
 def write(out: Path, index: Index) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 
 from export.report import ReadDocument
-from export.tables import write_tables
+from export.tables import writing
 from export.typed import write_typed
 from quitus.across import compare
 from quitus.guards import guards
@@ -17,7 +18,9 @@ from quitus.store import Store
 from quitus.workers import Readers
 from schemas.dataset import TABLES, DocumentFile
 from schemas.facts import Document
-from schemas.findings import Finding
+from schemas.findings import Check, Finding
+
+LAST = ("findings", "checks")  # tables that also hold what documents say of one another
 
 
 def publish(store: Store, sources: Sequence[Source], readers: Readers) -> Index:
@@ -25,9 +28,8 @@ def publish(store: Store, sources: Sequence[Source], readers: Readers) -> Index:
 
     Documents are taken one at a time and let go; their rows are never all in memory.
     """
-    ids = [source.document_id for source in sources]
-    compare(ids, store.load, store.save)
-    documents, findings = _tables(store, ids)
+    documents, findings = _tables(store, [source.document_id for source in sources])
+    write_typed(store.out)
     by_id = {source.document_id: source for source in sources}
     write_report(store.out, documents, findings, by_id, readers)
     index = Index(
@@ -43,26 +45,29 @@ def publish(store: Store, sources: Sequence[Source], readers: Readers) -> Index:
 
 
 def _tables(store: Store, ids: Sequence[str]) -> tuple[list[ReadDocument], list[Finding]]:
+    """Each document is read once: its rows are written while it is compared with the others.
+
+    What it contradicts is known when all are compared, and written last.
+    """
     documents: list[ReadDocument] = []
+    own: list[tuple[tuple[Finding, ...], tuple[Check, ...]]] = []
     findings: list[Finding] = []
     measured = guards(store.out)
+    with writing(store.out / "tables") as table:
 
-    def one_by_one() -> Iterator[DocumentFile]:
-        for document_id in ids:
-            document = store.load(document_id)
-            findings.extend(document.findings)
-            documents.append(
-                ReadDocument(
-                    slim(document),
-                    {table: sum(1 for _ in document.rows(table)) for table in TABLES},
-                    document.checks,
-                    measured.get(document_id),
-                )
-            )
-            yield document
+        def see(document: DocumentFile) -> None:
+            rows = {name: table(name, document.rows(name)) for name in TABLES if name not in LAST}
+            own.append((document.findings, document.checks))
+            guard = measured.get(document.document_id)
+            documents.append(ReadDocument(slim(document), rows, (), guard))
 
-    write_tables(store.out / "tables", one_by_one())
-    write_typed(store.out)
+        settled = compare(ids, store.load, store.save, see)
+        for at, (document_id, before) in enumerate(zip(ids, own, strict=True)):
+            found, checks = settled.get(document_id, before)
+            last = {"findings": table("findings", found), "checks": table("checks", checks)}
+            entry = documents[at]
+            documents[at] = replace(entry, rows=entry.rows | last, checks=checks)
+            findings.extend(found)
     return documents, findings
 
 

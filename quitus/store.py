@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from export.files import HALF_WRITTEN, replace_bytes
+from export.files import HALF_WRITTEN, remove, replace_bytes
 from quitus.fingerprint import reader
 from quitus.index import Index, made, read, stamp
 from quitus.intake import Source
@@ -46,7 +46,7 @@ class Store:
         """Takes stock; what a killed run left half written is removed.  Nobody else may write."""
         for folder in (self.out, *(self.out / name for name in ("documents", "tables", "report"))):
             for draft in folder.glob(HALF_WRITTEN):
-                draft.unlink()
+                remove(draft)
         self.index = read(self.out)
 
     def path(self, document_id: str) -> Path:

@@ -3,6 +3,7 @@
 import csv
 import datetime as dt
 import json
+import shutil
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -15,10 +16,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from export import typed
 from export.columns import columns_of
 from export.datapackage import KEYS, descriptor
 from export.formulas import original
 from export.tables import cell, write_tables
+from export.tables import line as csv_line
 from export.typed import write_typed
 from quitus.export import export
 from schemas.acts import Agreement
@@ -267,3 +270,36 @@ def test_one_sentence_for_what_cannot_be_done(
 def test_a_folder_that_is_no_dataset(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="quitus ingest"):
         export(tmp_path, "json", None, None, None)
+
+
+def test_a_table_of_many_rows_is_a_folder_of_parts(known: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    shutil.copytree(known, out)
+    for part in (2, 1, 2, 100):  # a folder takes the place of a file, and a file that of a folder
+        write_typed(out, part)
+        for table in TABLES:
+            path = out / "tables" / f"{table}.parquet"
+            rows = from_csv(out / "tables" / f"{table}.csv")
+            assert alike(from_parquet(path), table) == alike(rows, table)
+            assert alike(from_duckdb(out / "quitus.duckdb", table), table) == alike(rows, table)
+            parts = sorted(path.glob("*")) if path.is_dir() else [path]
+            assert len(parts) == max(1, -(-len(rows) // part))
+            assert all(pq.read_metadata(each).num_rows <= part for each in parts)
+    assert not list(out.rglob(".*"))
+
+
+def test_a_row_longer_than_what_is_held_at_a_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = [column.name for column in columns_of("sections")]
+    texts = ["court", "très\r\nlong\n" * 900, "court"]
+    rows = [[text if name == "text" else "1" for name in names] for text in texts]
+    for table in TABLES:
+        head = [column.name for column in columns_of(table)]
+        lines = [head, *rows] if table == "sections" else [head]
+        content = "".join(map(csv_line, lines))
+        (tmp_path / f"{table}.csv").write_text(content, encoding="utf-8", newline="")
+    monkeypatch.setattr(typed, "BLOCK", 1000)
+    typed.write_parquet(tmp_path)
+    read = pq.read_table(tmp_path / "sections.parquet", columns=["text"]).to_pydict()
+    assert read == {"text": texts}
