@@ -50,8 +50,10 @@ def _options(
 
 @app.command()
 def ingest(
-    folder: Annotated[Path, typer.Argument(help="A folder of PDFs, or one PDF.")],
-    out: Annotated[Path, typer.Option("-o", "--out", help="The dataset folder to write.")],
+    folder: Annotated[str, typer.Argument(help="A folder of PDFs, or one PDF; a path or a URL.")],
+    out: Annotated[
+        str, typer.Option("-o", "--out", help="The dataset folder to write; a path or a URL.")
+    ],
     fresh: Annotated[
         bool, typer.Option("--fresh", help="Read every PDF again, even unchanged ones.")
     ] = False,
@@ -78,6 +80,10 @@ def ingest(
     ocr: Annotated[
         Ocr, typer.Option("--ocr", help="Pages to read from their picture: those without text.")
     ] = Ocr.auto,
+    scratch: Annotated[
+        Path | None,
+        typer.Option("--scratch", help="Where a dataset at a URL is kept between runs."),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Read a folder of PDFs into a dataset.
@@ -86,17 +92,27 @@ def ingest(
     in processes of their own: one that crashes, never ends or takes too much costs no other.
     Ctrl-C ends with what is read; the same command goes on from there.
 
+    URLs are those of object stores, such as s3://bucket/rapports; they need quitus[remote].
+
     Exit status: 0 all read, 2 wrong usage, 3 some documents could not be read, 4 none could,
     130 interrupted.
     """
-    from quitus import run, summary
+    from quitus import summary
+    from quitus.anywhere import ingest_anywhere
     from quitus.limits import Limits, read_size
     from quitus.workers import pool
 
     limits = Limits(timeout, read_size(memory), pages, read_size(size), ocr.value)
     with console.progress() as tick, pool(workers, cluster, limits) as readers:
-        outcome = run.ingest(
-            folder, out, readers, fresh=fresh, tick=tick, limits=limits, hear=tick.hear
+        outcome = ingest_anywhere(
+            folder,
+            out,
+            readers,
+            fresh=fresh,
+            tick=tick,
+            limits=limits,
+            hear=tick.hear,
+            scratch=scratch,
         )
     for line in summary.notes(outcome):
         console.note(line)

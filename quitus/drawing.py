@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from export.report_findings import Picture
+from quitus.fetch import all_at_hand
 from quitus.intake import Source
 from quitus.isolation import Lost
 from quitus.pictures import Want, draw, wants
@@ -69,9 +70,10 @@ def drawn_by(run: Run, job: Job) -> Pictures:
 def _together(run: Run, job: Job, some: Sequence[Want]) -> list[Picture | None] | None:
     """The pictures, in one call; None where it was lost."""
     needed = {want.strip.document_id for want in some}
-    sources = {each: job.sources[each] for each in needed if each in job.sources}
+    sources = [(each, job.sources[each]) for each in needed if each in job.sources]
     try:
-        drawn: list[Picture | None] = run(draw, sources, some, seconds=SECONDS)
+        with all_at_hand(sources) as near:
+            drawn: list[Picture | None] = run(draw, near, some, seconds=SECONDS)
     except (Lost, RuntimeError):
         return None
     return drawn

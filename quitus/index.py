@@ -36,6 +36,7 @@ class Index:
     entries: dict[str, Entry] = field(default_factory=dict)
     severities: dict[str, int] = field(default_factory=dict)
     made: dict[str, Stamp] = field(default_factory=dict)  # by path from the dataset's folder
+    seen: dict[str, tuple[str, str]] = field(default_factory=dict)  # PDFs by name: mark, SHA-256
 
 
 def stamp(path: Path) -> Stamp:
@@ -60,6 +61,7 @@ def write(out: Path, index: Index) -> None:
         "reader": reader(),
         "severities": index.severities,
         "made": index.made,
+        "seen": index.seen,
         "documents": [
             [entry.read.document.model_dump(mode="json"), entry.read.rows, entry.stamp]
             for entry in index.entries.values()
@@ -77,7 +79,8 @@ def read(out: Path) -> Index:
         entries = (_entry(*each) for each in told["documents"])
         made_then = {name: _stamp(each) for name, each in told["made"].items()}
         by_id = {entry.read.document.document_id: entry for entry in entries}
-        return Index(by_id, told["severities"], made_then)
+        seen = {name: (str(mark), str(digest)) for name, (mark, digest) in told["seen"].items()}
+        return Index(by_id, told["severities"], made_then, seen)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return Index()
 

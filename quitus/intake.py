@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+import stat
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from quitus.limits import written
 from schemas.errors import ErrorCode, NothingToRead, UnreadableDocument, UsageError
 
+FRESH = 2_000_000_000  # nanoseconds: what changed so lately may change again at the same time
 HEADER_WITHIN = 1024  # bytes; readers accept what stands before "%PDF-" up to here
 
 NATURES = (
@@ -37,6 +40,7 @@ class Source:
     refused: str = ""  # why the file is not opened, one French sentence
     error: ErrorCode = "damaged"  # where it is refused
     changed_at: int = 0  # nanoseconds since 1970
+    url: str = ""  # where it is to be fetched from; empty where `path` is of this machine
 
     @property
     def document_id(self) -> str:
@@ -71,12 +75,32 @@ def find(folder: Path, out: Path | None = None) -> Found:
     return found
 
 
-def identify(paths: Iterable[Path], folder: Path, most: int | None = None) -> list[Source]:
+@dataclass(slots=True)
+class Seen:
+    """Digests of files by name, each with what tells whether the file is still the same."""
+
+    known: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # (mark, SHA-256)
+    now: dict[str, tuple[str, str]] = field(default_factory=dict)  # to be known to a later run
+
+    def digest(self, name: str, mark: str) -> str:
+        """The SHA-256 of a file that has not changed; empty where it is not known."""
+        mark_then, digest = self.known.get(name, ("", ""))
+        if mark_then != mark:
+            return ""
+        self.now[name] = mark, digest
+        return digest
+
+
+def identify(
+    paths: Iterable[Path], folder: Path, most: int | None = None, seen: Seen | None = None
+) -> list[Source]:
     """Each PDF named by its content, in the order given; copies are joined to the first.
 
-    Files of more than `most` bytes are named by their path alone and not read.
+    Files of more than `most` bytes are named by their path alone and not read.  Nor is one read
+    again whose size, times and place on the disk are those of an earlier run.
     """
-    return _join_copies(_identify(path, _name(path, folder), most) for path in paths)
+    seen = seen or Seen()
+    return join_copies(_identify(path, _name(path, folder), most, seen) for path in paths)
 
 
 def _pdfs(folder: Path, out: Path | None, found: Found) -> Iterator[Path]:
@@ -105,23 +129,34 @@ def _readable(name: str) -> str:
     return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
-def _identify(path: Path, name: str, most: int | None) -> Source:
+def _identify(path: Path, name: str, most: int | None, seen: Seen) -> Source:
     try:
-        if not path.is_file():
+        told = path.stat()
+        if not stat.S_ISREG(told.st_mode):
             raise OSError("n'est pas un fichier ordinaire")
+        if most is not None and told.st_size > most:
+            return too_large(path, name, told.st_size, most)
+        if digest := seen.digest(name, _mark(told)):
+            return Source(path, name, (), digest, told.st_size, changed_at=told.st_mtime_ns)
         with path.open("rb") as file:
             told = os.fstat(file.fileno())
-            if most is not None and told.st_size > most:
-                return _too_large(path, name, told.st_size, most)
             digest = hashlib.file_digest(file, "sha256").hexdigest()
-            return Source(path, name, (), digest, file.tell(), changed_at=told.st_mtime_ns)
+            size = file.tell()
+        if max(told.st_mtime_ns, told.st_ctime_ns) < time.time_ns() - FRESH:
+            seen.now[name] = _mark(told), digest
+        return Source(path, name, (), digest, size, changed_at=told.st_mtime_ns)
     except OSError as error:
         reason = error.strerror or str(error)
         message = f"{name} ne peut pas être ouvert ({reason}) : vérifiez les droits et le lien."
         return Source(path, name, (), "", 0, message)
 
 
-def _too_large(path: Path, name: str, size: int, most: int) -> Source:
+def _mark(told: os.stat_result) -> str:
+    return f"{told.st_size}:{told.st_mtime_ns}:{told.st_ctime_ns}:{told.st_ino}"
+
+
+def too_large(path: Path, name: str, size: int, most: int) -> Source:
+    """A file that is named by its path alone."""
     message = (
         f"{name} pèse {written(size)}, plus que les {written(most)} admis : "
         "découpez-le, ou relancez avec --max-bytes plus grand."
@@ -142,7 +177,8 @@ def require_unchanged(source: Source) -> None:
         )
 
 
-def _join_copies(found: Iterable[Source]) -> list[Source]:
+def join_copies(found: Iterable[Source]) -> list[Source]:
+    """Sources of one content as one, that of the first with the names of the others."""
     first: dict[str, Source] = {}
     for source in found:
         known = first.get(source.document_id)

@@ -30,7 +30,7 @@ class Journal:
 
 
 @contextmanager
-def journal(out: Path, folder: Path, limits: Limits) -> Iterator[Journal]:
+def journal(out: Path, folder: object, limits: Limits) -> Iterator[Journal]:
     """The log of a run into `out`, opened at its end; raises OSError."""
     path = out / NAME
     if path.exists() and path.stat().st_size > LARGEST:

@@ -193,7 +193,8 @@ def ranges(numbers: list[int]) -> str:
 
 
 def _named(source: Source, message: str) -> str:
-    return message if source.path.name in message else f"{source.name} : {message}"
+    told = source.name in message or source.path.name in message
+    return message if told else f"{source.name} : {message}"
 
 
 def since(started: float) -> Decimal:

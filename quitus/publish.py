@@ -12,7 +12,7 @@ from export.typed import write_typed
 from quitus.across import compare
 from quitus.guards import guards
 from quitus.index import Entry, Index, made, stamp, write
-from quitus.intake import Source
+from quitus.intake import Seen, Source
 from quitus.pages import write_report
 from quitus.store import Store
 from quitus.workers import Readers
@@ -23,7 +23,9 @@ from schemas.findings import Check, Finding
 LAST = ("findings", "checks")  # tables that also hold what documents say of one another
 
 
-def publish(store: Store, sources: Sequence[Source], readers: Readers) -> Index:
+def publish(
+    store: Store, sources: Sequence[Source], readers: Readers, seen: Seen | None = None
+) -> Index:
     """Compares the documents, writes the tables and the report; raises OSError.
 
     Documents are taken one at a time and let go; their rows are never all in memory.
@@ -39,6 +41,7 @@ def publish(store: Store, sources: Sequence[Source], readers: Readers) -> Index:
         },
         dict(Counter(finding.severity for finding in findings)),
         made(store.out),
+        seen.now if seen else {},
     )
     write(store.out, index)
     return index

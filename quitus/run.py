@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from export.report import ReadDocument
-from quitus.intake import Found, Source, find, identify
+from quitus.fetch import RemoteFolder
+from quitus.intake import Found, Seen, Source, find, identify
 from quitus.journal import journal
 from quitus.limits import Limits
 from quitus.lock import locked
+from quitus.mirror import Mirror
 from quitus.origin import remember
 from quitus.pipeline import Stages
 from quitus.publish import publish
@@ -40,6 +42,7 @@ class Outcome:
     found: Found
     severities: dict[str, int] = field(default_factory=dict)  # findings by severity
     left: int = 0  # documents that an interrupted run did not come to
+    where: str = ""  # the dataset as the person calls it
 
     @property
     def failed(self) -> list[Document]:
@@ -59,7 +62,7 @@ class Outcome:
 
 
 def ingest(
-    folder: Path,
+    folder: Path | RemoteFolder,
     out: Path,
     through: Readers | Stages,
     *,
@@ -67,8 +70,11 @@ def ingest(
     tick: Tick,
     limits: Limits | None = None,
     hear: Hear | None = None,
+    mirror: Mirror | None = None,
 ) -> Outcome:
     """Reads a folder of PDFs (or one PDF) into the dataset folder `out`.
+
+    `mirror` is the store that `out` is sent to, if it is.
 
     What an earlier run of the same program read is used again, unless `fresh`.  Ctrl-C ends the
     reading and makes the dataset of what is read.  Raises UsageError when `folder` does not
@@ -76,14 +82,20 @@ def ingest(
     PDF; a PDF that cannot be read is a status, not an error.
     """
     readers = InProcess(through) if isinstance(through, Stages) else through
-    found = find(folder, out)
-    store = Store(out, readers.manner)
+    where = mirror.url if mirror is not None else str(out)
+    found = find(folder, out) if isinstance(folder, Path) else folder.find(where)
+    store = Store(out, readers.manner, mirror.send if mirror is not None else lambda path: None)
     store.prepare()
     allowed = limits or Limits()
     with locked(out), journal(out, folder, allowed) as log:
         store.open()
-        remember(out, folder)
-        sources = identify(found.paths, folder, allowed.size)
+        if isinstance(folder, Path) and mirror is None:
+            remember(out, folder)
+        seen = Seen({} if fresh else store.index.seen)
+        if isinstance(folder, Path):
+            sources = identify(found.paths, folder, allowed.size, seen)
+        else:
+            sources = folder.identify(allowed.size, seen)
         done: set[str] = set()
         try:
             reused = _reuse(store, sources, fresh, done)
@@ -97,7 +109,7 @@ def ingest(
             readers.close()
         held = [source for source in sources if source.document_id in done]
         removed = store.remove_others(done)
-        published = store.unchanged(held) or publish(store, held, readers)
+        published = store.unchanged(held) or publish(store, held, readers, seen)
     return Outcome(
         out,
         [entry.read for entry in published.entries.values()],
@@ -106,6 +118,7 @@ def ingest(
         found,
         published.severities,
         len(sources) - len(held),
+        where,
     )
 
 

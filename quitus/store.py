@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -23,8 +23,14 @@ PASSING = ("crashed", "timeout", "memory", "too_large", "changed")
 class Store:
     """The folder `documents` of a dataset."""
 
-    def __init__(self, out: Path, manner: str | None = None) -> None:
+    def __init__(
+        self,
+        out: Path,
+        manner: str | None = None,
+        sent: Callable[[Path], None] = lambda path: None,
+    ) -> None:
         self.out = out
+        self._sent = sent  # told of each document's file when it is written
         self.manner = manner  # how documents are read now; None: whatever way they were
         self.index = Index()
 
@@ -64,6 +70,7 @@ class Store:
     def put(self, document_id: str, content: bytes) -> None:
         """Writes the file of a document, whole or not at all; raises OSError."""
         replace_bytes(self.path(document_id), content)
+        self._sent(self.path(document_id))
 
     def holds(self, source: Source) -> bool:
         """Whether what an earlier run read of this PDF holds; its file then bears its names."""

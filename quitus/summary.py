@@ -35,7 +35,7 @@ def notes(outcome: Outcome) -> list[str]:
         lines.append(f"Interrompu : {left}. La même commande reprend où elle s'est arrêtée.")
     if outcome.removed:
         gone = count(outcome.removed, "document retiré", "documents retirés")
-        lines.append(f"{gone} de {outcome.out} : le dossier n'en a plus le PDF.")
+        lines.append(f"{gone} de {_where(outcome)} : le dossier n'en a plus le PDF.")
     for entry in outcome.documents:
         document = entry.document
         if document.status == "failed":
@@ -83,8 +83,8 @@ def as_json(outcome: Outcome) -> str:
     ]
     return json.dumps(
         {
-            "out": str(outcome.out),
-            "report": str(outcome.out / "report.html"),
+            "out": _where(outcome),
+            "report": f"{_where(outcome)}/report.html",
             "documents": documents,
             "pages": sum(entry.document.pages for entry in outcome.documents),
             "read": len(outcome.documents) - len(outcome.failed),
@@ -129,9 +129,14 @@ def _last_line(outcome: Outcome) -> str:
     said = f"{count(read, 'document lu', 'documents lus')} sur {len(outcome.documents)}"
     if outcome.reused:
         said += f", dont {outcome.reused} sans relecture (PDF inchangé)"
-    return f"{said}. Rapport : {outcome.out / 'report.html'}"
+    return f"{said}. Rapport : {_where(outcome)}/report.html"
 
 
 def _width() -> int:
     """That of the terminal; into a file or a pipe nothing is folded."""
     return max(get_terminal_size().columns, NARROWEST) if sys.stdout.isatty() else WIDEST
+
+
+def _where(outcome: Outcome) -> str:
+    """The dataset as the person called it: a folder, or a URL."""
+    return outcome.where or str(outcome.out)

@@ -15,11 +15,12 @@ from itertools import islice
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
+from quitus.fetch import at_hand
 from quitus.intake import Source
 from quitus.isolation import Closed, Died, Lost, OutOfMemory, TookTooLong, Worker
 from quitus.limits import Limits, written
 from quitus.pipeline import Stages, as_json, crash, read_json, since, stages, unread
-from schemas.errors import ErrorCode
+from schemas.errors import ErrorCode, UnreadableDocument
 
 if TYPE_CHECKING:
     from quitus.cluster import ClusterPool
@@ -73,7 +74,13 @@ class InProcess:
     def read(self, sources: Sequence[Source]) -> Iterator[tuple[Source, bytes]]:
         """Each document's file, in the order given."""
         for source in sources:
-            yield source, read_json(source, self.through)
+            started = perf_counter()
+            try:
+                with at_hand(source) as near:
+                    yield source, read_json(near, self.through)
+            except UnreadableDocument as error:
+                told = unread(source, (), error.error, error.message, since(started))
+                yield source, as_json(told)
 
     def each(
         self, work: Callable[[Run, Task], Answer], tasks: Iterable[Task]
@@ -110,8 +117,13 @@ class Isolated:
         """
         started = perf_counter()
         try:
-            result: bytes = self.run(read_source, source, self.limits, seconds=self.limits.seconds)
+            with at_hand(source) as near:
+                result: bytes = self.run(
+                    read_source, near, self.limits, seconds=self.limits.seconds
+                )
             return result
+        except UnreadableDocument as gone:
+            return as_json(unread(source, (), gone.error, gone.message, since(started)))
         except Lost as lost:
             error, message = _told(source, lost, self.limits)
             return as_json(unread(source, (), error, message, since(started)))
