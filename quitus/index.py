@@ -37,6 +37,7 @@ class Index:
     severities: dict[str, int] = field(default_factory=dict)
     made: dict[str, Stamp] = field(default_factory=dict)  # by path from the dataset's folder
     seen: dict[str, tuple[str, str]] = field(default_factory=dict)  # PDFs by name: mark, SHA-256
+    pages: dict[str, tuple[str, Stamp]] = field(default_factory=dict)  # of the report, by document
 
 
 def stamp(path: Path) -> Stamp:
@@ -62,6 +63,7 @@ def write(out: Path, index: Index) -> None:
         "severities": index.severities,
         "made": index.made,
         "seen": index.seen,
+        "pages": index.pages,
         "documents": [
             [entry.read.document.model_dump(mode="json"), entry.read.rows, entry.stamp]
             for entry in index.entries.values()
@@ -80,7 +82,8 @@ def read(out: Path) -> Index:
         made_then = {name: _stamp(each) for name, each in told["made"].items()}
         by_id = {entry.read.document.document_id: entry for entry in entries}
         seen = {name: (str(mark), str(digest)) for name, (mark, digest) in told["seen"].items()}
-        return Index(by_id, told["severities"], made_then, seen)
+        pages = {key: (str(state), _stamp(at)) for key, (state, at) in told["pages"].items()}
+        return Index(by_id, told["severities"], made_then, seen, pages)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return Index()
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
@@ -14,12 +16,16 @@ from export.report import ReadDocument, document_page, is_large, report
 from export.report_findings import Context
 from quitus.drawing import Pictures, pictures
 from quitus.fingerprint import reader
+from quitus.index import Stamp, stamp
 from quitus.intake import Source
 from quitus.rules import titles
 from quitus.workers import Readers
 from schemas.findings import Finding
 
 REPORT, FOLDER = "report.html", "report"
+Written = dict[str, tuple[str, Stamp]]
+"""Pages by document: what they were made of, and the state of their file."""
+_DOCUMENT = re.compile(r'"document_id": "([^"]*)"')
 
 
 def write_report(
@@ -28,26 +34,60 @@ def write_report(
     findings: Sequence[Finding],
     sources: Mapping[str, Source],
     readers: Readers,
-) -> None:
+    known: Written,
+    keys: Mapping[str, str],
+) -> Written:
     """Writes `report.html` and, for a large dataset, `report/<document_id>.html`.
 
     `sources` are the PDFs by document id; the pictures are cut from them by the processes of
-    `readers`.  Pages of documents that are gone are removed.  Raises OSError.
+    `readers`.  `keys` tell the states of the documents' files: a page that an earlier run wrote
+    of the same state (`known`) stays as it is.  Pages of documents that are gone are removed.
+    Gives what the next run may know.  Raises OSError.
     """
     today = dt.date.today()
     names = {entry.document.document_id: entry.document.source for entry in documents}
     context = Context(names, titles())
     groups = by_document(findings)
-    drawn = pictures(readers, groups, sources)
     large = is_large(documents, findings)
+    written: Written = {}
     if large:
-        _write_pages(out / FOLDER, documents, groups, drawn, context, today)
+        told = {entry.document.document_id: (entry, groups) for entry in documents}
+        states = {key: _state(keys[key], *each, names) for key, each in told.items()}
+        stale = {key for key, state in states.items() if not _stands(out, key, state, known)}
+        drawn = pictures(readers, {k: g for k, g in groups.items() if k in stale}, sources)
+        changed = [entry for entry in documents if entry.document.document_id in stale]
+        _write_pages(out / FOLDER, changed, groups, drawn, context, today)
+        written = {key: (state, stamp(_page(out, key))) for key, state in states.items()}
     else:
+        drawn = pictures(readers, groups, sources)
         made = {key: each for _, found in drawn for key, each in found.items()}
         context = _with(context, made)
     _remove_others(out / FOLDER, {*names} if large else set())
     page = report(documents, findings, reader(), today, context)
     replace_text(out / REPORT, page)
+    return written
+
+
+def _page(out: Path, document_id: str) -> Path:
+    return out / FOLDER / f"{document_id}.html"
+
+
+def _state(
+    key: str,
+    entry: ReadDocument,
+    groups: Mapping[str, Sequence[Finding]],
+    names: Mapping[str, str],
+) -> str:
+    """What tells whether the page of a document would be the same: all that it is made of."""
+    found = groups.get(entry.document.document_id, ())
+    cited = {each for finding in found for each in _DOCUMENT.findall(finding.evidence)}
+    told = (reader(), key, entry.guard, sorted((each, names.get(each, "")) for each in cited))
+    return hashlib.sha256(repr(told).encode()).hexdigest()[:16]
+
+
+def _stands(out: Path, document_id: str, state: str, known: Written) -> bool:
+    """Whether the page that an earlier run wrote is the one that this run would write."""
+    return known.get(document_id) == (state, stamp(_page(out, document_id)))
 
 
 def _with(context: Context, made: Pictures) -> Context:

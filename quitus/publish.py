@@ -33,15 +33,18 @@ def publish(
     documents, findings = _tables(store, [source.document_id for source in sources])
     write_typed(store.out)
     by_id = {source.document_id: source for source in sources}
-    write_report(store.out, documents, findings, by_id, readers)
+    stamps = {document_id: stamp(store.path(document_id)) for document_id in by_id}
+    keys = {document_id: f"{size}:{at}" for document_id, (size, at) in stamps.items()}
+    pages = write_report(store.out, documents, findings, by_id, readers, store.index.pages, keys)
     index = Index(
         {
-            each.document.document_id: Entry(each, stamp(store.path(each.document.document_id)))
+            each.document.document_id: Entry(each, stamps[each.document.document_id])
             for each in documents
         },
         dict(Counter(finding.severity for finding in findings)),
         made(store.out),
         seen.now if seen else {},
+        pages,
     )
     write(store.out, index)
     return index

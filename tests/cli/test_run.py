@@ -1,14 +1,17 @@
 """Runs that meet, stop, or find odd things in a folder."""
 
+import hashlib
 import os
 import signal
 import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from quitus import intake
 from quitus.intake import Source, find, identify, require_unchanged
 from quitus.lock import locked
 from quitus.pipeline import stages
@@ -164,3 +167,48 @@ def dataset(out: Path) -> dict[str, list[str]]:
                 kept = [line.rpartition(",")[0] for line in lines]
             made[str(path.relative_to(out))] = kept
     return made
+
+
+def test_pages_of_documents_that_have_not_changed_stay(tmp_path: Path) -> None:
+    folder, out = tmp_path / "in", tmp_path / "out"
+    for number in range(14):
+        write_pdf(folder / f"{number:02}.pdf", words=f"Rapport {number}")
+    first = ingest(folder, out, stages(), fresh=False, tick=quiet)
+    pages = {path: path.stat().st_mtime_ns for path in (out / "report").iterdir()}
+    ids = {entry.document.source: entry.document.document_id for entry in first.documents}
+    spoilt, changed = (out / "report" / f"{ids[name]}.html" for name in ("03.pdf", "05.pdf"))
+    spoilt.unlink()
+    (folder / "05.pdf").rename(folder / "autre.pdf")
+    write_pdf(folder / "new.pdf", words="Rapport encore")
+
+    ingest(folder, out, stages(), fresh=False, tick=quiet)
+    now = {path: path.stat().st_mtime_ns for path in (out / "report").iterdir()}
+    assert {path for path in now if pages.get(path) != now[path]} >= {spoilt, changed}
+    assert len([path for path in now if pages.get(path) != now[path]]) == 3
+    assert "autre.pdf" in changed.read_text("utf-8")
+    assert len(now) == 15
+
+
+def test_a_pdf_that_has_not_changed_is_not_even_hashed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, out = tmp_path / "in", tmp_path / "out"
+    old, new = write_pdf(folder / "old.pdf"), write_pdf(folder / "new.pdf", pages=2)
+    monkeypatch.setattr(intake, "FRESH", 0)
+    ingest(folder, out, stages(), fresh=False, tick=quiet)
+    hashed: list[str] = []
+
+    def digest(file: Any, name: str) -> object:
+        hashed.append(Path(file.name).name)
+        return file_digest(file, name)
+
+    file_digest = hashlib.file_digest
+    monkeypatch.setattr("quitus.intake.hashlib.file_digest", digest)
+    assert ingest(folder, out, stages(), fresh=False, tick=quiet).reused == 2
+    assert hashed == []
+    told = new.stat()
+    new.write_bytes(new.read_bytes().replace(b"budget", b"BUDGET"))
+    os.utime(new, ns=(told.st_atime_ns, told.st_mtime_ns))  # its time of change gives it away
+    os.utime(old)
+    ingest(folder, out, stages(), fresh=False, tick=quiet)
+    assert sorted(hashed) == ["new.pdf", "old.pdf"]
