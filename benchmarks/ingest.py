@@ -1,8 +1,9 @@
-"""Cost of a whole ingest: `python -m benchmarks.ingest [--write] [FILES…]`.
+"""Cost of a whole ingest: `python -m benchmarks.ingest [--write] [--documents N] [FILES…]`.
 
 Beside it, in turn on the same files: PDFium's bare text (the floor), pdfplumber's text and
-tables, and that plus camelot's lattice tables.  Then the growth of cost with the number of
-documents, what a second run costs, what workers gain, and the peak of memory.
+tables, and that plus camelot's lattice tables.  Then what workers gain on many documents, the
+growth of cost with the number of documents, what a second run costs over the same documents and
+over one that is new, and the peak of memory.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from statistics import median
-from time import perf_counter
+from time import perf_counter, process_time
+from typing import NamedTuple
 
 from benchmarks.reading import ROOT, bare_text, pages_of, write
 from quitus.intake import identify
@@ -31,6 +33,7 @@ from quitus.workers import LocalPool
 START, END = "<!-- ingest -->", "<!-- /ingest -->"
 ROUNDS = 3
 FEW, GROWTH = 100, (10, 100, 1000)
+AGAIN = 5  # times that the files are read, each time as other documents, to measure workers
 OURS = "quitus: a whole ingest, one document after another"
 
 
@@ -70,7 +73,7 @@ def measure(files: Sequence[Path], rounds: int) -> dict[str, float]:
     for file in files:
         for name, read in READERS.items():
             taken = []
-            for _ in range(1 if read is camelot else rounds):
+            for _ in range(1 if read in (plumber, camelot) else rounds):
                 started = perf_counter()
                 read(file)
                 taken.append(perf_counter() - started)
@@ -102,39 +105,69 @@ def copies(folder: Path, count: int) -> None:
         write_pdf(folder / f"{number:05}.pdf", words=f"Rapport {number} : {number} 000,00 €")
 
 
-def run(folder: Path, out: Path, workers: int) -> tuple[float, float, int]:
-    """Seconds of an ingest after its workers have started, of a second one, peak in bytes."""
+class Cost(NamedTuple):
+    """What runs over a folder take, once the workers have started: seconds, and bytes at most."""
+
+    first: float
+    main: float  # of processor, by the run itself, its workers aside
+    workers: float  # of processor
+    second: float  # over the same documents
+    second_main: float  # of processor
+    one_new: float  # of processor, over these and one more
+    peak: int
+
+
+def run(folder: Path, out: Path, workers: int) -> Cost:
+    """The runs, in a process of their own."""
     code = (
         "import json, sys; from pathlib import Path; from benchmarks.ingest import timed; "
         "print(json.dumps(timed(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]))))"
     )
     command = [sys.executable, "-c", code, str(folder), str(out), str(workers)]
     told = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
-    first, second, peak = json.loads(told)
-    return first, second, peak
+    return Cost(*json.loads(told))
 
 
-def timed(folder: Path, out: Path, workers: int) -> tuple[float, float, int]:
+def timed(folder: Path, out: Path, workers: int) -> Cost:
     """What `run` measures, in this process; peak of it and of the largest of its workers."""
-    taken = []
-    for _ in range(2):
-        with LocalPool(workers, Limits()) as pool:
-            pool.start()
-            started = perf_counter()
-            ingest(folder, out, pool, fresh=False, tick=lambda *_: None)
-            taken.append(perf_counter() - started)
+    first, main, helped = once(folder, out, workers)
+    second, second_main, _ = once(folder, out, workers)
+    new = folder / "zzz-new.pdf"
+    copy(new, max(folder.glob("*.pdf")), "one more")
+    _, one_new, _ = once(folder, out, workers)
+    new.unlink()
     own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    workers_peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    return taken[0], taken[1], (own << 10) + (workers_peak << 10) * workers
+    largest = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    peak = (own << 10) + (largest << 10) * workers
+    return Cost(first, main, helped, second, second_main, one_new, peak)
+
+
+def once(folder: Path, out: Path, workers: int) -> tuple[float, float, float]:
+    """Seconds of one ingest: by the clock, of processor by itself, of processor by its workers."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    with LocalPool(workers, Limits()) as pool:
+        pool.start()
+        started, busy = perf_counter(), process_time()
+        ingest(folder, out, pool, fresh=False, tick=lambda *_: None)
+        taken, busy = perf_counter() - started, process_time() - busy
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    helped = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return taken, busy, helped
+
+
+def copy(to: Path, file: Path, note: str) -> None:
+    """The same PDF as another document: a comment stands after its end."""
+    to.write_bytes(file.read_bytes() + f"\n%{note}\n".encode())
 
 
 def growth(counts: Sequence[int]) -> list[str]:
     lines = [
         "",
-        "Documents of one page, all different:",
+        "Documents of one page, all different. Second runs find nothing new, or one document more;",
+        "their cost is that of the processor, beside that of the whole first run.",
         "",
-        "| documents | workers | ms per document | second run | peak of memory |",
-        "|---:|---:|---:|---:|---:|",
+        "| documents | workers | ms per document | second run | one more | peak of memory |",
+        "|---:|---:|---:|---:|---:|---:|",
     ]
     with tempfile.TemporaryDirectory() as name:
         for count in counts:
@@ -142,27 +175,32 @@ def growth(counts: Sequence[int]) -> list[str]:
             copies(folder, count)
             for workers in (1, 2) if count >= FEW else (1,):
                 out = Path(name) / f"out-{count}-{workers}"
-                first, second, peak = run(folder, out, workers)
+                cost = run(folder, out, workers)
+                whole = cost.main + cost.workers
                 lines.append(
-                    f"| {count} | {workers} | {1000 * first / count:.1f} | {second / first:.1%} | "
-                    f"{peak / 1e6:.0f} MB |"
+                    f"| {count} | {workers} | {1000 * cost.first / count:.1f} | "
+                    f"{cost.second_main / whole:.1%} | {cost.one_new / whole:.1%} | "
+                    f"{cost.peak / 1e6:.0f} MB |"
                 )
                 shutil.rmtree(out)
     return lines
 
 
 def scaling(files: Sequence[Path]) -> list[str]:
-    """One worker and two on the same files."""
+    """One worker and two on the same files, several times over."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name) / "in"
         folder.mkdir()
-        for number, file in enumerate(files):
-            shutil.copy(file, folder / f"{number:04}-{file.name}")
-        one, _, _ = run(folder, Path(name) / "one", 1)
-        two, _, _ = run(folder, Path(name) / "two", 2)
+        for number, file in enumerate(list(files) * AGAIN):
+            copy(folder / f"{number:04}-{file.name}", file, str(number))
+        one = run(folder, Path(name) / "one", 1)
+        two = run(folder, Path(name) / "two", 2)
     return [
         "",
-        f"These files with one worker: {one:.1f} s; with two: {two:.1f} s ({one / two:.2f} times as fast).",
+        f"{len(files) * AGAIN} documents (each of these files {AGAIN} times, as other documents): "
+        f"{one.first:.1f} s with one worker, {two.first:.1f} s with two "
+        f"({one.first / two.first:.2f} times as fast). Of the processor, the run itself took "
+        f"{one.main:.1f} s, its worker {one.workers:.1f} s.",
     ]
 
 
@@ -171,11 +209,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("files", nargs="*", type=Path, help="PDFs; the samples when none is given")
     parser.add_argument("--rounds", type=int, default=ROUNDS)
-    parser.add_argument("--documents", type=int, nargs="*", default=GROWTH)
+    parser.add_argument("--documents", type=int, nargs="*", default=(), help="counts to add")
     parser.add_argument("--write", action="store_true", help="into docs/benchmarks.md")
     asked = parser.parse_args()
     files = asked.files or sorted((ROOT / "samples").rglob("*.pdf"))
-    lines = [*peers(files, asked.rounds), *scaling(files), *growth(asked.documents)]
+    lines = [*peers(files, asked.rounds), *scaling(files), *growth((*GROWTH, *asked.documents))]
     print("\n".join(lines))
     if asked.write:
         write("\n".join(lines), start=START, end=END)

@@ -33,23 +33,24 @@ Digits = tuple[int, int]
 """The most digits before and after the point."""
 
 
-def write_typed(out: Path, part: int = PART) -> None:
+def write_typed(out: Path, part: int | None = None) -> None:
     """Parquet, DuckDB and the descriptor of the tables of the dataset `out`; raises OSError."""
     write_parquet(out / "tables", part)
     write_database(out / "tables", out / DATABASE)
     write_datapackage(out)
 
 
-def write_parquet(folder: Path, part: int = PART) -> None:
+def write_parquet(folder: Path, part: int | None = None) -> None:
     """Beside every `<table>.csv` of the folder its `<table>.parquet`; raises OSError.
 
-    Tables of more than `part` rows become folders.  Rows are taken a block at a time.
+    Tables of more than `part` rows (PART by default) become folders.  Rows are taken a block at a
+    time.
     """
     for table in TABLES:
         source = folder / f"{table}.csv"
         needed, block = measure(table, source)
         with drafting_any(folder / f"{table}.parquet") as draft:
-            _write(_blocks(source, block), schema(table, needed), draft, part)
+            _write(_blocks(source, block), schema(table, needed), draft, part or PART)
 
 
 def _write(blocks: Iterator[pa.RecordBatch], shape: pa.Schema, draft: Path, part: int) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from export.files import replace_text
+from export.files import replacing
 from export.report import ReadDocument
 from quitus.fingerprint import reader
 from schemas.facts import Document
@@ -19,6 +19,7 @@ NAME = ".quitus.json"
 BESIDE = ("datapackage.json", "quitus.duckdb", "report.html", "guards.json")
 Stamp = tuple[int, int]  # bytes and nanoseconds since 1970 of a file; (-1, -1) where there is none
 NOTHING: Stamp = (-1, -1)
+_FIELDS = set(Document.model_fields)  # one for all documents
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,28 +58,36 @@ def made(out: Path) -> dict[str, Stamp]:
 
 
 def write(out: Path, index: Index) -> None:
-    """Keeps the index; raises OSError."""
+    """Keeps the index, a document at a time; raises OSError."""
     told = {
         "reader": reader(),
         "severities": index.severities,
         "made": index.made,
         "seen": index.seen,
         "pages": index.pages,
-        "documents": [
-            [entry.read.document.model_dump(mode="json"), entry.read.rows, entry.stamp]
-            for entry in index.entries.values()
-        ],
     }
-    replace_text(out / NAME, json.dumps(told, ensure_ascii=False, separators=(",", ":")))
+    with replacing(out / NAME) as file:
+        file.write(f'{{"about":{_json(told)},\n"documents":[')
+        for number, entry in enumerate(index.entries.values()):
+            document = entry.read.document.model_dump(mode="json")
+            file.write(
+                (",\n" if number else "\n") + _json([document, entry.read.rows, entry.stamp])
+            )
+        file.write("]}\n")
+
+
+def _json(told: Any) -> str:
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
 
 
 def read(out: Path) -> Index:
     """The index of an earlier run of the same program; empty where there is none."""
     try:
-        told = json.loads((out / NAME).read_bytes())
+        content = json.loads((out / NAME).read_bytes())
+        told = content["about"]
         if told["reader"] != reader():
             return Index()
-        entries = (_entry(*each) for each in told["documents"])
+        entries = (_entry(*each) for each in content["documents"])
         made_then = {name: _stamp(each) for name, each in told["made"].items()}
         by_id = {entry.read.document.document_id: entry for entry in entries}
         seen = {name: (str(mark), str(digest)) for name, (mark, digest) in told["seen"].items()}
@@ -88,8 +97,15 @@ def read(out: Path) -> Index:
         return Index()
 
 
+def slim(document: Document) -> Document:
+    """A document without its rows, in as little memory as it takes: a run holds all of them."""
+    fields = {name: getattr(document, name) for name in Document.model_fields}
+    return Document.model_construct(_FIELDS, **fields)
+
+
 def _entry(document: Any, rows: dict[str, int], state: Any) -> Entry:
-    return Entry(ReadDocument(Document.model_validate(document, strict=False), rows), _stamp(state))
+    read = slim(Document.model_validate(document, strict=False))
+    return Entry(ReadDocument(read, rows), _stamp(state))
 
 
 def _stamp(told: Any) -> Stamp:

@@ -11,13 +11,12 @@ from export.tables import writing
 from export.typed import write_typed
 from quitus.across import compare
 from quitus.guards import guards
-from quitus.index import Entry, Index, made, stamp, write
+from quitus.index import Entry, Index, made, slim, stamp, write
 from quitus.intake import Seen, Source
 from quitus.pages import write_report
 from quitus.store import Store
 from quitus.workers import Readers
 from schemas.dataset import TABLES, DocumentFile
-from schemas.facts import Document
 from schemas.findings import Check, Finding
 
 LAST = ("findings", "checks")  # tables that also hold what documents say of one another
@@ -75,10 +74,3 @@ def _tables(store: Store, ids: Sequence[str]) -> tuple[list[ReadDocument], list[
             documents[at] = replace(entry, rows=entry.rows | last, checks=checks)
             findings.extend(found)
     return documents, findings
-
-
-def slim(document: DocumentFile) -> Document:
-    """A document without its rows."""
-    return Document.model_construct(
-        **{name: getattr(document, name) for name in Document.model_fields}
-    )
