@@ -1,7 +1,7 @@
 """What a reader said of a text is kept while a document is read: many rules ask it of the same.
 
-Only readers that are pure functions of a text, and whose answer cannot be changed, may be
-remembered.
+Only readers that are pure functions of a text, or of a document as printed, and whose answer
+cannot be changed may be remembered.
 """
 
 from __future__ import annotations

@@ -16,6 +16,7 @@ from normalize.deliberation.reading import read_deliberation, warnings
 from normalize.deliberation.split import split as split_bundle
 from normalize.deliberation.stream import stream
 from normalize.rapport_execution import family as rapport_execution
+from normalize.remembered import remembered
 from schemas.dataset import DocumentFacts
 from schemas.printed import PrintedDocument
 
@@ -83,18 +84,17 @@ def _rapport(act: Act) -> dict[str, Any]:
     return {"number": act.part.number, "date": day, "year": day.year if day else None}
 
 
+@remembered
 def _is_minutes(printed: PrintedDocument) -> bool:
     """Whether a document records a sitting; a délibération that names its members is none."""
-    items = flow(printed)
-    found = openings(items)
-    if found and found[0].kind == "deliberation" and is_attended(found[0].at, items):
+    found = openings(printed)
+    if found and found[0].kind == "deliberation" and is_attended(found[0].at, flow(printed)):
         return False
     return minutes.is_minutes(printed)
 
 
 def _is_bundle(printed: PrintedDocument) -> bool:
-    items = flow(printed)
-    found = openings(items)
-    if not found or items[found[0].at].pages[0] > FIRST_PAGES:
+    found = openings(printed)
+    if not found or flow(printed)[found[0].at].pages[0] > FIRST_PAGES:
         return False
     return any(opening.kind != "annexe" for opening in found)

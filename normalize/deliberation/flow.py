@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from normalize.deliberation.lines import lines_of
+from normalize.deliberation.lines import line_spans
 from normalize.deliberation.words import bare
+from normalize.remembered import remembered
 from normalize.text import fold
 from schemas.printed import Block, PrintedDocument, PrintedSection, Text
 
@@ -47,7 +48,7 @@ class Item:
     @cached_property
     def lines(self) -> tuple[str, ...]:
         """Its printed lines, folded, each from its first word on."""
-        return tuple(bare(line) for line in lines_of(self.text))
+        return tuple(bare(self.text.value[low:high]) for low, high in line_spans(self.text))
 
     @property
     def is_heading(self) -> bool:
@@ -81,7 +82,8 @@ class Item:
         return self.text.page, self.text.page_end
 
 
-def flow(printed: PrintedDocument) -> list[Item]:
+@remembered
+def flow(printed: PrintedDocument) -> tuple[Item, ...]:
     """Every heading, block and running line above the text, in reading order."""
     found: list[Item] = []
     above = _running(printed)
@@ -94,7 +96,7 @@ def flow(printed: PrintedDocument) -> list[Item]:
             found.extend(each for each in above[first] if each.text.box.top < item.top)
         page = max(page, last)
         found.append(item)
-    return found
+    return tuple(found)
 
 
 def cut(items: Iterable[Item], opens: Callable[[str], bool]) -> Iterator[Item]:

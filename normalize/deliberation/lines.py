@@ -11,12 +11,18 @@ from schemas.printed import Block, PrintedDocument, PrintedTable, Text
 
 def lines_of(text: Text) -> Iterator[Text]:
     """A text line by line, as printed."""
+    for low, high in line_spans(text):
+        yield text.slice(low, high)
+
+
+def line_spans(text: Text) -> Iterator[tuple[int, int]]:
+    """Where each printed line of a text starts and ends, without the blanks around it."""
+    value = text.value
     starts = [piece.start for piece in text.pieces if piece.newline and piece.start]
-    bounds = [0, *starts, len(text.value)]
-    for low, high in pairwise(bounds):
-        line = text.slice(low, high).strip()
-        if line:
-            yield line
+    for low, high in pairwise([0, *starts, len(value)]):
+        line = value[low:high]
+        if line := line.lstrip():
+            yield high - len(line), high - len(line) + len(line.rstrip())
 
 
 def texts_of(block: Block) -> Iterator[Text]:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from normalize.deliberation.flow import Item
+from normalize.deliberation.flow import Item, flow
+from normalize.deliberation.scan import Scan, number_of
 from normalize.deliberation.words import holds, opens
+from normalize.remembered import remembered
 from schemas.facts import Kind
+from schemas.printed import PrintedDocument
 
 NEAR = 14  # items after a title in which what confirms it must stand
 LETTERHEAD = 12  # items of a letterhead at most
 LEAST_UNDER = 40  # characters of a line that is more than a title or a signature
 HEAD = 30  # items after the title of a délibération in which its sitting must be named
-REFERRED = re.compile(r"annexes? ?(?:n ?[°o.] ?)?(\d{1,2})")
 SENTENCE_END = (".", ";", ",")
 SITTING: tuple[Kind, ...] = ("deliberation", "rapport_president", "compte_rendu")
 
@@ -29,21 +30,24 @@ class Opening:
     number: str = ""
 
 
-def openings(items: Sequence[Item]) -> list[Opening]:
-    """Every act that a title opens, in order."""
+@remembered
+def openings(printed: PrintedDocument) -> tuple[Opening, ...]:
+    """Every act that a title opens, in order; items are counted as in the flow of the document."""
+    items = flow(printed)
+    scan = Scan(items)
     found: list[Opening] = []
     floor = 0
     for at, item in enumerate(items):
         if not item.is_line or at < floor:
             continue
-        opening = _opening(at, items, found)
+        opening = _opening(at, scan, found)
         if opening is None:
             continue
         if found and _only_titles(items[found[-1].at + 1 : opening.at], found[-1].kind):
             opening = Opening(at, opening.kind, found.pop().start, opening.number)
         found.append(opening)
         floor = at + 1
-    return list(_with_substance(found, items))
+    return tuple(_with_substance(found, items))
 
 
 def _with_substance(found: Sequence[Opening], items: Sequence[Item]) -> Iterator[Opening]:
@@ -56,16 +60,17 @@ def _with_substance(found: Sequence[Opening], items: Sequence[Item]) -> Iterator
             yield opening
 
 
-def _opening(at: int, items: Sequence[Item], found: Sequence[Opening]) -> Opening | None:
-    item = items[at]
+def _opening(at: int, scan: Scan, found: Sequence[Opening]) -> Opening | None:
+    item = scan.items[at]
     if item.folded.endswith(SENTENCE_END):
         return None
     current = found[-1] if found else None
     for kind, confirmed in _CONFIRM.items():
-        if _is_titled(item, kind) and confirmed(at, items):
-            if not _may_open(kind, at, items, current):
+        if _is_titled(item, kind) and confirmed(at, scan):
+            if not _may_open(kind, at, scan, current):
                 return None
-            return Opening(at, kind, _first_item(at, items, current), _number(item.folded))
+            start = _first_item(at, scan.items, current)
+            return Opening(at, kind, start, number_of(item.folded))
     return None
 
 
@@ -82,16 +87,16 @@ def _is_titled(item: Item, kind: Kind) -> bool:
     return False
 
 
-def _may_open(kind: Kind, at: int, items: Sequence[Item], current: Opening | None) -> bool:
+def _may_open(kind: Kind, at: int, scan: Scan, current: Opening | None) -> bool:
     """Whether the act before may end here."""
     if current is None:
         return True
-    closed = is_closed(items[current.at : at])
     if kind == "annexe":
-        return _annex_of_the_bundle(at, items, current, closed=closed)
+        return _annex_of_the_bundle(at, scan, current)
     again = kind in SITTING and current.kind in (kind, "compte_rendu")
-    if items[at].running is not None or again:
-        return closed and kind in SITTING and is_attended(at, items)
+    if scan.items[at].running is not None or again:
+        closed = scan.is_closed(current.at, at)
+        return closed and kind in SITTING and is_attended(at, scan.items)
     return True
 
 
@@ -101,32 +106,22 @@ def is_attended(at: int, items: Sequence[Item]) -> bool:
     return any(attended.search(item.folded) for item in _head(at, items))
 
 
-def _annex_of_the_bundle(at: int, items: Sequence[Item], current: Opening, *, closed: bool) -> bool:
+def _annex_of_the_bundle(at: int, scan: Scan, current: Opening) -> bool:
     """Whether an annex is one of the bundle, not one of the agreement before it."""
-    item = items[at]
+    item = scan.items[at]
+    closed = scan.is_closed(current.at, at)
     if current.kind not in ("avenant", "convention"):
         return item.is_heading or item.opens_page or closed
     if "deliberation" in item.folded:
         return True
-    own = {_number(each.folded) for each in items[:at] if _is_annex_title(each)}
-    number = _number(item.folded)
-    referred = {int(each) for each in REFERRED.findall(_decided(items, current))}
+    number = number_of(item.folded)
     return bool(
         closed
         and item.opens_page
         and number.isdecimal()
-        and number not in own
-        and int(number) in referred
+        and not scan.has_annex(number, at)
+        and scan.refers(int(number), current.start)  # the acts above the agreement name it
     )
-
-
-def _decided(items: Sequence[Item], current: Opening) -> str:
-    """What stands above the agreement: the acts that refer to the annexes of the bundle."""
-    return " ".join(item.folded for item in items[: current.start])
-
-
-def _is_annex_title(item: Item) -> bool:
-    return item.is_line and opens("titles", "annexe").match(item.folded) is not None
 
 
 def _first_item(at: int, items: Sequence[Item], current: Opening | None) -> int:
@@ -155,48 +150,30 @@ def _may_head(item: Item) -> bool:
     return item.is_line and not ended and not opens("marks", "closing").match(item.folded)
 
 
-def is_closed(items: Sequence[Item]) -> bool:
-    """Whether an act has come to its vote, its signatures or its formula of certification."""
-    closing = opens("marks", "closing")
-    return any(
-        item.is_line and any(closing.match(line) for line in (item.folded, *item.lines))
-        for item in items
-    )
-
-
 def _only_titles(between: Sequence[Item], before: Kind) -> bool:
     """Whether nothing but titles parts an `Annexe N` from the act that it announces."""
     return before == "annexe" and len(between) <= 4 and all(item.is_line for item in between)
 
 
-def _number(folded: str) -> str:
-    found = re.search(
-        r"n ?[°o.] ?(?!x{3})(?=[\w/.-]*\d|[ivx]+\b)([\w][\w/.-]*)|annexes? (\d[\w/.-]*|[ivx]{1,4}\b|[a-h]\b)",
-        folded,
-    )
-    return (found[1] or found[2]).strip(".-").upper() if found else ""
-
-
-def _sits(at: int, items: Sequence[Item]) -> bool:
+def _sits(at: int, scan: Scan) -> bool:
     """Whether a sitting is named in the head that a title opens."""
     sitting = holds("marks", "sitting")
-    head = [*items[max(at - 6, 0) : at], *_head(at, items)]
+    head = [*scan.items[max(at - 6, 0) : at], *_head(at, scan.items)]
     return any(sitting.search(item.folded) for item in head)
 
 
-def _asks(at: int, items: Sequence[Item]) -> bool:
+def _asks(at: int, scan: Scan) -> bool:
     """Whether a rapport stands before an assembly, or asks it to decide."""
-    return _sits(at, items) and any(
-        holds("marks", "asks").search(item.folded) for item in items[at + 1 :]
-    )
+    return _sits(at, scan) and scan.is_asked_after(at)
 
 
 def _head(at: int, items: Sequence[Item]) -> Iterator[Item]:
     yield from items[at + 1 : at + HEAD]
 
 
-def _binds(at: int, items: Sequence[Item]) -> bool:
+def _binds(at: int, scan: Scan) -> bool:
     """Whether parties follow a title, with nothing but lines of a title block between."""
+    items = scan.items
     for rank in range(at + 1, min(at + NEAR, len(items))):
         item = items[rank]
         if opens("marks", "parties").match(item.folded):
@@ -209,11 +186,11 @@ def _binds(at: int, items: Sequence[Item]) -> bool:
     return False
 
 
-def _always(at: int, items: Sequence[Item]) -> bool:
+def _always(at: int, scan: Scan) -> bool:
     return True
 
 
-_CONFIRM: dict[Kind, Callable[[int, Sequence[Item]], bool]] = {
+_CONFIRM: dict[Kind, Callable[[int, Scan], bool]] = {
     "avenant": _binds,
     "convention": _binds,
     "rapport_president": _asks,

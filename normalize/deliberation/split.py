@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from normalize.act import Act
 from normalize.deliberation.flow import Item, document, flow, span
-from normalize.deliberation.openings import Opening, is_closed, openings
+from normalize.deliberation.openings import Opening, openings
+from normalize.deliberation.scan import closes
 from normalize.deliberation.words import bare, holds, opens
 from normalize.rapport_execution.template import is_rapport
 from normalize.text import clean
@@ -50,7 +51,7 @@ def split(printed: PrintedDocument, document_id: str) -> list[Act]:
 
 def pieces(items: Sequence[Item], printed: PrintedDocument) -> list[Piece]:
     """Runs of items that cover a document, one per act."""
-    titled = openings(items)
+    titled = openings(printed)
     found: list[Piece] = []
     for rank, opening in enumerate(titled):
         start = opening.start if rank else 0
@@ -78,10 +79,12 @@ def _untitled_annex(opening: Opening, end: int, items: Sequence[Item]) -> int:
     """Where text begins again on a page of its own, once an act is signed; `end` if nowhere."""
     if opening.kind not in ("deliberation", "rapport_president"):
         return end
+    closed = False
     for at in range(opening.at + 1, end):
         item = items[at]
+        closed = closed or closes(items[at - 1])
         begins = item.opens_page and (item.is_heading or item.is_table)
-        if begins and is_closed(items[opening.at : at]) and _is_substance(items[at:end]):
+        if closed and begins and _is_substance(items[at:end]):
             return at
     return end
 

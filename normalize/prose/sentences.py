@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from normalize import blanks
 from schemas.printed import Block, Text
@@ -68,7 +68,11 @@ def flowing(blocks: Iterable[Block]) -> Iterator[Block]:
     letter or a figure; figures go on with figures only where those had no room left on the line.
     """
     run = list(blocks)
-    right = max((block.text.box.x1 for block in run if block.text), default=0.0)
+
+    @cache
+    def right() -> float:
+        return max((block.text.box.x1 for block in run if block.text), default=0.0)
+
     held: list[Block] = []
     for block in run:
         if held and _goes_on(held[-1], block, right):
@@ -81,7 +85,8 @@ def flowing(blocks: Iterable[Block]) -> Iterator[Block]:
         yield _joined(held)
 
 
-def _goes_on(before: Block, after: Block, right: float) -> bool:
+def _goes_on(before: Block, after: Block, right: Callable[[], float]) -> bool:
+    """Whether a block goes on in the next; `right` gives the right edge of the text, in points."""
     if after.kind != "paragraph" or before.kind not in ("paragraph", "bullet"):
         return False
     ends, opens = before.text.value, after.text.value
@@ -92,7 +97,7 @@ def _goes_on(before: Block, after: Block, right: float) -> bool:
     *_, (_, last) = before.text.boxes()
     opening = _UNBROKEN.match(opens)
     first = after.text.slice(0, opening.end() if opening else 1).box
-    return last.x1 + first.width > right - 1
+    return last.x1 + first.width > right() - 1
 
 
 def _joined(blocks: Sequence[Block]) -> Block:

@@ -13,6 +13,7 @@ from normalize.rapport_execution.indicators import indicators
 from normalize.rapport_execution.owners import owners
 from normalize.rapport_execution.template import is_rapport, parts
 from normalize.rapport_execution.unfolding import unfolded
+from normalize.remembered import remembered
 from schemas.dataset import DocumentFacts
 from schemas.printed import PrintedDocument
 
@@ -22,6 +23,7 @@ def claims(printed: PrintedDocument) -> bool:
     return is_rapport(_unfolded(printed))
 
 
+@remembered
 def _unfolded(printed: PrintedDocument) -> PrintedDocument:
     return replace(printed, sections=unfolded(printed.sections))
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from normalize.deliberation.openings import _number
+from normalize.deliberation.scan import number_of
 from tests.acts.paper import facts
 
 HEAD = """
@@ -65,4 +65,4 @@ def test_decisions_without_articles_and_a_vote_in_a_row(tmp_path: Path) -> None:
     ],
 )
 def test_the_number_of_an_annex(title: str, number: str) -> None:
-    assert _number(title) == number
+    assert number_of(title) == number
