@@ -25,6 +25,7 @@ _INSTITUTION = (
     r"departements?|departementale?s?|cd|dpt|dept|dep\.?"
 )
 _CODE = r"0?[1-9](?!\d)|2[ab]|69d|[0-9]{2}(?!\d)|97[12346]"
+_NUMBERED = regex.compile(r"(?:cd|departement) ?\(?\d")
 _PREFECT_OF_REGION = regex.compile(r"prefete? de (?:la )?region\b[^.;]{0,80}$")
 
 
@@ -183,6 +184,22 @@ def _mention() -> regex.Pattern[str]:
     )
 
 
+@cache
+def _telling() -> frozenset[str]:
+    """The longest word of each name: a text without any of them names none."""
+    return frozenset(max(_words(name), key=len) for name in _lexicon().by_name)
+
+
+def _words(folded: str) -> list[str]:
+    """The words of a folded text, plural marks aside."""
+    return [word.rstrip("s") for word in regex.findall("[a-z0-9]+", folded)]
+
+
+def _may_mention(folded: str) -> bool:
+    """Whether a text is worth a search: it holds a word of a name, or a number that may be one."""
+    return not _telling().isdisjoint(_words(folded)) or _NUMBERED.search(folded) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class _Said:
     """One mention: of whom, and whether an institution stands before the name."""
@@ -193,6 +210,8 @@ class _Said:
 
 def _mentions(text: str) -> Iterator[_Said]:
     folded = fold(text)
+    if not _may_mention(folded):
+        return
     alone = _lexicon().alone
     for found in _mention().finditer(folded):
         if bare := found["bare"]:

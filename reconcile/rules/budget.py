@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -152,11 +153,11 @@ def _parts_finding(
 
 def check_rates(facts: DocumentFacts, document_id: str) -> Iterator[Verdict]:
     """The printed rate of an action is executed ÷ planned, to the precision printed."""
-    every = list(budgets(facts))
+    every = _by_action(facts)
     for action in facts.actions:
         if action.consumption_rate is None:
             continue
-        pair = _pair(action, every)
+        pair = _pair(every[action.action_id])
         quotient = pair[1].span.over(pair[0].span) if pair else None
         if pair is None or quotient is None:
             yield SKIPPED
@@ -172,14 +173,23 @@ def _printed_rate(rate: Decimal) -> Interval:
     return Interval(rate - half, rate + half)
 
 
-def _pair(action: Action, every: Sequence[Budget]) -> tuple[Figure, Figure] | None:
+def _by_action(facts: DocumentFacts) -> dict[str, list[Budget]]:
+    """The budgets of each action, by its id."""
+    found: dict[str, list[Budget]] = defaultdict(list)
+    for budget in budgets(facts):
+        if budget.action is not None:
+            found[budget.action.action_id].append(budget)
+    return found
+
+
+def _pair(own: Sequence[Budget]) -> tuple[Figure, Figure] | None:
     """The planned and the executed total of an action; None where either is not one figure."""
     found = []
     for phase in ("planned", "executed"):
         stated = [
             each
-            for budget in every
-            if budget.action is action and budget.phase == phase and budget.total is not None
+            for budget in own
+            if budget.phase == phase and budget.total is not None
             if (each := as_figure(budget.total)) is not None
         ]
         if len(stated) != 1:
@@ -225,9 +235,9 @@ def _heading(action: Action, document_id: str) -> Place:
 
 def check_overruns(facts: DocumentFacts, document_id: str) -> Iterator[Verdict]:
     """Executed above planned: no contradiction, but by how much is worth saying."""
-    every = list(budgets(facts))
+    every = _by_action(facts)
     for action in facts.actions:
-        pair = _pair(action, every)
+        pair = _pair(every[action.action_id])
         if pair is None:
             continue
         planned, executed = pair
@@ -262,11 +272,15 @@ def check_balances(facts: DocumentFacts, document_id: str) -> Iterator[Verdict]:
     the others are worth a look.
     """
     lines = [line for line in facts.budget_lines if line.funder is not None]
+    shares: dict[tuple[str, str | None], list[BudgetLine]] = defaultdict(list)
+    for line in lines:
+        if line.role == "share":
+            shares[line.action_id, line.funder].append(line)
     found = []
     for line in lines:
         if line.role != "carry_over" or line.phase != "executed":
             continue
-        own = [each for each in lines if _same_funder(each, line)]
+        own = shares.get((line.action_id, line.funder), [])
         planned = [each for row in own if row.phase == "planned" and (each := as_figure(row))]
         executed = [each for row in own if row.phase == "executed" and (each := as_figure(row))]
         carried = as_figure(line)
@@ -282,10 +296,6 @@ def check_balances(facts: DocumentFacts, document_id: str) -> Iterator[Verdict]:
         else:
             left = sum((each.value for each in planned), Decimal(0)) - spent.value
             yield failed(_carry_finding(document_id, facts, line, figures, left))
-
-
-def _same_funder(row: BudgetLine, line: BudgetLine) -> bool:
-    return row.role == "share" and (row.action_id, row.funder) == (line.action_id, line.funder)
 
 
 def _carry_finding(

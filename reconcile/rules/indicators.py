@@ -15,6 +15,8 @@ from schemas.dataset import DocumentFacts, DocumentFile
 from schemas.facts import Indicator
 from schemas.findings import Finding
 
+_LEAST_WORDS = 3  # of a label that tells what it counts
+
 
 def check_subsets(facts: DocumentFacts, document_id: str) -> Iterator[Verdict]:
     """`Nombre de … dans les 15 jours` counts some of `Nombre de …`: the longer label the less."""
@@ -24,24 +26,26 @@ def check_subsets(facts: DocumentFacts, document_id: str) -> Iterator[Verdict]:
             key = (row.part_id, row.section_number, row.year, row.kind, row.qualifier)
             groups.setdefault(key, []).append(row)
     for group in groups.values():
-        for whole in group:
-            for part in group:
-                if part is not whole and _is_part(part.label, whole.label):
-                    yield _compared(part, whole, document_id)
+        parts: dict[tuple[str, ...], list[Indicator]] = {}
+        for row in group:
+            for whole_label in _wholes(_telling(row.label)):
+                parts.setdefault(whole_label, []).append(row)
+        for whole in group if parts else ():
+            for part in parts.get(_telling(whole.label), ()):
+                yield _compared(part, whole, document_id)
 
 
-def _is_part(label: str, whole: str) -> bool:
-    """Whether the label is the other one with a condition after it."""
-    own, other = _telling(label), _telling(whole)
-    rest = own.removeprefix(other + " ")
-    if rest == own or len(other.split()) < 3:
-        return False
-    return rest.split()[0] in words("indicators")["conditions"]
+def _wholes(told: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """The labels of which one is a part: what stands before a condition in it."""
+    conditions = words("indicators")["conditions"]
+    for end in range(_LEAST_WORDS, len(told)):
+        if told[end] in conditions:
+            yield told[:end]
 
 
-def _telling(label: str) -> str:
+def _telling(label: str) -> tuple[str, ...]:
     small = words("indicators")["idle"]
-    return " ".join(word for word in fold(label).split() if word not in small)
+    return tuple(word for word in fold(label).split() if word not in small)
 
 
 def _compared(part: Indicator, whole: Indicator, document_id: str) -> Verdict:
