@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from functools import partial
+from typing import Any, NamedTuple, cast
 
 import numpy as np
 
@@ -36,6 +38,7 @@ SHORT = 1.0  # points: shorter strokes are dots; the dashes of a broken line are
 SLANT = 0.7  # points that a straight rule may be off its axis
 WHITE = 0xF8  # of 255: a colour with no part below is nearly white
 MAX_SEGMENTS = 200_000  # per page: beyond it is a drawing, not ruling; dashes count one by one
+make_rule = cast(Callable[[tuple[Any, ...]], Rule], partial(tuple.__new__, Rule))
 FAINT = 8  # of 255: what is drawn less opaque is not seen
 
 
@@ -76,24 +79,30 @@ def _image(address: int, matrix: Matrix, canvas: Canvas, found: Strokes) -> None
 
 
 def _read(paths: Paths, canvas: Canvas, found: Strokes) -> None:
-    """Each path in its turn; the two shapes that tables are made of are told all at once."""
-    areas: dict[int, Box] = {}
-    lines: dict[int, Box] = {}
-    upright: set[int] = set()
-    told = _rectangles(paths, canvas, areas) | _lines(paths, canvas, lines, upright)
-    inks, pens = _inks(paths, [*areas]), _pens(paths, [*lines])
-    for row in range(len(paths.address)):
-        if row in inks:
-            _area(areas[row], inks[row], found)
-        elif row in pens:
-            pens[row].draw(lines[row], row in upright, found)
-        elif row not in told:
-            _shape(paths, row, canvas, found)
+    """What each path draws; the two shapes that tables are made of are told all at once."""
+    told = np.zeros(len(paths.address), np.bool_)
+    areas, lines = [_marks([]), *_rectangles(paths, told)], [_lines(paths, told)]
+    for row in np.flatnonzero(~told).tolist():
+        loose = _shape(paths, row)
+        areas.append(_marks([mark for filled, mark in loose if filled]))
+        lines.append(_marks([mark for filled, mark in loose if not filled]))
+    filled = _filled(paths, _shown(np.concatenate(areas), canvas))
+    stroked = _stroked(paths, _shown(np.concatenate(lines), canvas))
+    _keep(filled, stroked, found)
 
 
-def _rectangles(paths: Paths, canvas: Canvas, found: dict[int, Box]) -> set[int]:
-    """Finds filled rectangles of four or five points; returns the paths that are told by it."""
-    told: set[int] = set()
+# A mark is a rectangle or a straight line: a row of its turn in drawing, the path that draws it,
+# its left, top, right and bottom, and whether it is an upright line.
+TURN, PATH, SIDES, UPRIGHT = 0, 1, slice(2, 6), 6
+TURNS = 1_000_000  # more than the marks of any one path
+
+
+def _marks(rows: list[tuple[float, ...]]) -> Floats:
+    return np.array(rows, np.float64).reshape(-1, 7)
+
+
+def _rectangles(paths: Paths, told: Flags) -> Iterator[Floats]:
+    """Filled rectangles of four or five points; notes the paths that are told by it."""
     for count in (4, 5):
         rows, closing, x, y = _figures(paths, paths.filled & ~paths.stroked, count)
         if not len(rows):
@@ -106,20 +115,19 @@ def _rectangles(paths: Paths, canvas: Canvas, found: dict[int, Box]) -> set[int]
         if count == 4:
             x, y = np.c_[x, x[:, :1]], np.c_[y, y[:, :1]]
         straight = (np.abs(np.diff(x)) <= SLANT) | (np.abs(np.diff(y)) <= SLANT)
-        found |= _boxes(rows, x, y, np.logical_and.reduce(straight, axis=1), canvas)
-        told.update(rows.tolist())
-    return told
+        told[rows] = True
+        yield _around_each(rows, x, y, np.zeros(len(rows)))[straight.all(axis=1)]
 
 
-def _lines(paths: Paths, canvas: Canvas, found: dict[int, Box], uprights: set[int]) -> set[int]:
-    """Finds level and upright strokes of two points; returns the paths that are told by it."""
+def _lines(paths: Paths, told: Flags) -> Floats:
+    """Level and upright strokes of two points; notes the paths that are told by it."""
     rows, closing, x, y = _figures(paths, paths.stroked & ~paths.filled, 2)
     open_ = ~closing.any(axis=1)
     rows, x, y = rows[open_], x[open_], y[open_]
     level, upright = np.abs(np.diff(y)) <= SLANT, np.abs(np.diff(x)) <= SLANT
-    found |= _boxes(rows, x, y, (level != upright)[:, 0], canvas)
-    uprights.update(rows[upright[:, 0]].tolist())
-    return set(rows.tolist())
+    told[rows] = True
+    marks: Floats = _around_each(rows, x, y, upright[:, 0])[(level != upright)[:, 0]]
+    return marks
 
 
 def _figures(paths: Paths, drawn: Flags, count: int) -> tuple[Integers, Flags, Floats, Floats]:
@@ -132,116 +140,103 @@ def _figures(paths: Paths, drawn: Flags, count: int) -> tuple[Integers, Flags, F
     return rows, paths.closing[points], paths.x[points], paths.y[points]
 
 
-def _boxes(rows: Integers, x: Floats, y: Floats, kept: Flags, canvas: Canvas) -> dict[int, Box]:
-    """The box around each row of points, what of it the page shows; by the path."""
-    x0, top = np.maximum(x.min(axis=1), 0.0), np.maximum(y.min(axis=1), 0.0)
-    x1 = np.minimum(x.max(axis=1), canvas.width)
-    bottom = np.minimum(y.max(axis=1), canvas.height)
-    seen = kept & (x1 - x0 >= 0) & (bottom - top >= 0)
-    sides = zip(x0.tolist(), top.tolist(), x1.tolist(), bottom.tolist(), strict=True)
-    boxes = map(make_box, sides)
-    return dict(itertools.compress(zip(rows.tolist(), boxes, strict=True), seen.tolist()))
+def _around_each(rows: Integers, x: Floats, y: Floats, upright: Floats | Flags) -> Floats:
+    """The mark around each row of points."""
+    left, top, right, bottom = x.min(axis=1), y.min(axis=1), x.max(axis=1), y.max(axis=1)
+    return np.column_stack([rows * TURNS, rows, left, top, right, bottom, upright])
 
 
-def _shape(paths: Paths, row: int, canvas: Canvas, found: Strokes) -> None:
-    """One path of any shape, figure by figure."""
-    ink: Ink | None = None
-    pen = _pens(paths, [row])[row] if paths.stroked[row] else None
+def _shown(marks: Floats, canvas: Canvas) -> Floats:
+    """What of marks the page shows."""
+    marks[:, 2:4] = np.maximum(marks[:, 2:4], 0.0)
+    marks[:, 4:6] = np.minimum(marks[:, 4:6], [canvas.width, canvas.height])
+    return marks[(_extents(marks[:, SIDES]) >= 0).all(axis=1)]
+
+
+def _extents(sides: Floats) -> Floats:
+    """Width and height of each box."""
+    return sides[:, 2:] - sides[:, :2]
+
+
+def _shape(paths: Paths, row: int) -> list[tuple[bool, tuple[float, ...]]]:
+    """The marks of one path of any shape, figure by figure, and whether they are filled."""
+    found: list[tuple[bool, tuple[float, ...]]] = []
     for points, straight in paths.subpaths(row):
         if paths.filled[row] and straight and _is_rectangle(points):
-            box = _clip(_around(points), canvas)
-            if box is not None:
-                ink = ink or _inks(paths, [row])[row]
-                _area(box, ink, found)
-        if pen is not None:
-            for (ax, ay), (bx, by) in itertools.pairwise(points):
-                upright = abs(ax - bx) <= SLANT
-                if (abs(ay - by) <= SLANT) != upright:
-                    box = _clip(_around([(ax, ay), (bx, by)]), canvas)
-                    if box is not None:
-                        pen.draw(box, upright, found)
+            found.append((True, (row * TURNS + len(found), row, *_around(points), False)))
+        for a, b in itertools.pairwise(points) if paths.stroked[row] else ():
+            upright = abs(a[0] - b[0]) <= SLANT
+            if (abs(a[1] - b[1]) <= SLANT) != upright:
+                found.append((False, (row * TURNS + len(found), row, *_around([a, b]), upright)))
+    return found
 
 
-def _area(box: Box, ink: Ink, found: Strokes) -> None:
-    """A filled rectangle: a rule when it is thin, else a background."""
-    if ink.alpha < FAINT:
-        return
-    x0, top, x1, bottom = box
-    if min(x1 - x0, bottom - top) <= THIN:
-        _keep(_rule(box, dashed=False), ink, found)
-    elif not ink.white:
-        found.fills.append(Fill(box, ink.colour))
+class _Drawn(NamedTuple):
+    """Marks as they are seen, in columns."""
+
+    turn: Any
+    sides: Any
+    ruled: Any  # a ruling line, not an area
+    dashed: Any
+    colour: Any  # 0xRRGGBB
+    alpha: Any  # how opaque: 0 to 255
+    white: Any  # nearly
 
 
-def _inks(paths: Paths, rows: list[int]) -> dict[int, Ink]:
-    """What the paths of these rows are filled with."""
-    return dict(zip(rows, _colours(fill_colour, [paths.address[row] for row in rows]), strict=True))
+def _filled(paths: Paths, marks: Floats) -> _Drawn:
+    """Filled rectangles: a rule where they are thin, else a background."""
+    sides = marks[:, SIDES]
+    address, each = _drawers(paths, marks)
+    thin = _extents(sides).min(axis=1) <= THIN
+    inks = [ink[each] for ink in _inks(fill_colour, address)]
+    return _Drawn(marks[:, TURN], sides, thin, np.zeros(len(marks), np.bool_), *inks)
 
 
-def _pens(paths: Paths, rows: list[int]) -> dict[int, Pen]:
-    """What the paths of these rows are stroked with."""
-    addresses = [paths.address[row] for row in rows]
-    widths = np.zeros((len(rows), 1), np.float32)
-    ask(stroke_width, widths, addresses)
-    halves = (widths[:, 0].astype(np.float64) * paths.scale[rows] / 2).tolist()
-    dashed = [count > 0 for count in map(stroke_dashes, addresses)]
-    inks = _colours(stroke_colour, addresses)
-    return dict(zip(rows, map(Pen, inks, halves, dashed), strict=True))
+def _stroked(paths: Paths, marks: Floats) -> _Drawn:
+    """Strokes, which are rules; a short, very thick one is a filled area drawn as a line."""
+    sides, upright = marks[:, SIDES], marks[:, UPRIGHT] > 0
+    address, each = _drawers(paths, marks)
+    widths = np.zeros((len(address), 1), np.float32)
+    ask(stroke_width, widths, address)
+    half = widths[each, 0].astype(np.float64) * paths.scale[marks[:, PATH].astype(np.int64)] / 2
+    thick = (2 * half > THIN) & (2 * half > 0.02 * _extents(sides).max(axis=1))
+    across, along = np.where(thick & upright, half, 0.0), np.where(thick & ~upright, half, 0.0)
+    grown = sides + np.column_stack([-across, -along, across, along])
+    dashed = np.array([count > 0 for count in map(stroke_dashes, address)], np.bool_)[each]
+    inks = [ink[each] for ink in _inks(stroke_colour, address)]
+    return _Drawn(marks[:, TURN], grown, ~thick, dashed, *inks)
 
 
-def _colours(function: Any, addresses: list[int]) -> list[Ink]:
+def _drawers(paths: Paths, marks: Floats) -> tuple[list[int], Integers]:
+    """The paths that draw some marks, and for each mark which of them does."""
+    rows, each = np.unique(marks[:, PATH].astype(np.int64), return_inverse=True)
+    return [paths.address[row] for row in rows.tolist()], each
+
+
+def _inks(function: Any, addresses: list[int]) -> tuple[Integers, Integers, Flags]:
+    """Colour, opacity and whiteness of some paths; what PDFium does not tell is black."""
     room = np.zeros((len(addresses), 4), np.uint32)
-    known = ask(function, room, addresses)
-    return [
-        Ink(red << 16 | green << 8 | blue, alpha, min(red, green, blue) >= WHITE) if told else BLACK
-        for (red, green, blue, alpha), told in zip(room.tolist(), known, strict=True)
-    ]
+    known = np.array(ask(function, room, addresses), np.bool_)
+    room[~known] = 0, 0, 0, 255
+    red, green, blue, alpha = room.astype(np.int64).T
+    return red << 16 | green << 8 | blue, alpha, room[:, :3].min(axis=1) >= WHITE
 
 
-class Ink(NamedTuple):
-    """A colour as 0xRRGGBB, how opaque it is (0 to 255), and whether it is nearly white."""
-
-    colour: int
-    alpha: int
-    white: bool
-
-
-BLACK = Ink(0, 255, False)
-
-
-class Pen(NamedTuple):
-    """What a path is stroked with; `half` of its width in points."""
-
-    ink: Ink
-    half: float
-    dashed: bool
-
-    def draw(self, box: Box, upright: bool, found: Strokes) -> None:
-        """A level or upright stroke; a short, very thick one is a filled area drawn as a line."""
-        if self.ink.alpha < FAINT:
-            return
-        half, (x0, top, x1, bottom) = self.half, box
-        if 2 * half > THIN and 2 * half > 0.02 * max(x1 - x0, bottom - top):
-            grown = Box(x0, top - half, x1, bottom + half)
-            if upright:
-                grown = Box(x0 - half, top, x1 + half, bottom)
-            if not self.ink.white:
-                found.fills.append(Fill(grown, self.ink.colour))
-            return
-        _keep(_rule(box, self.dashed), self.ink, found)
-
-
-def _keep(rule: Rule | None, ink: Ink, found: Strokes) -> None:
-    if rule is not None:
-        (found.pale if ink.white else found.rules).append(rule)
-
-
-def _rule(box: Box, dashed: bool) -> Rule | None:
-    x0, top, x1, bottom = box
-    wide, high = x1 - x0, bottom - top
-    if max(wide, high) < SHORT:
-        return None
-    return Rule(x0, top, x1, bottom, high > wide, dashed)
+def _keep(filled: _Drawn, stroked: _Drawn, found: Strokes) -> None:
+    """Rules and backgrounds in the order in which they are drawn."""
+    order = np.argsort(np.append(filled.turn, stroked.turn))
+    columns = (np.concatenate(pair)[order] for pair in zip(filled, stroked, strict=True))
+    drawn = _Drawn(*columns)
+    wide, high = _extents(drawn.sides).T
+    seen = drawn.alpha >= FAINT
+    ruled = seen & drawn.ruled & (np.maximum(wide, high) >= SHORT)
+    for place, rows in ((found.rules, ruled & ~drawn.white), (found.pale, ruled & drawn.white)):
+        upright, dashed = (high > wide)[rows].tolist(), drawn.dashed[rows].tolist()
+        sides = drawn.sides[rows].T.tolist()
+        place.extend(map(make_rule, zip(*sides, upright, dashed, strict=True)))
+    rows = seen & ~drawn.ruled & ~drawn.white
+    boxes = map(make_box, zip(*drawn.sides[rows].T.tolist(), strict=True))
+    found.fills += map(Fill, boxes, drawn.colour[rows].tolist())
 
 
 def _is_rectangle(points: list[tuple[float, float]]) -> bool:
