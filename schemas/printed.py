@@ -10,6 +10,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
+from operator import itemgetter
 from typing import Literal, NamedTuple
 
 Ruling = Literal["full", "horizontal", "none"]
@@ -184,22 +186,19 @@ class Text:
         if start == 0 and end == len(self.value):
             return self
         kept = []
-        first = max(bisect_right(self.pieces, start, key=lambda piece: piece.start) - 1, 0)
-        for piece in self.pieces[first:]:
-            if piece.start >= end:
+        first = max(bisect_right(self.pieces, start, key=itemgetter(0)) - 1, 0)
+        for piece in islice(self.pieces, first, None):
+            at, word, w0, w1, newline = piece
+            if at >= end:
                 break
-            low = max(start, piece.start)
-            high = min(end, piece.start + piece.w1 - piece.w0)
+            if start <= at and at + w1 - w0 <= end and w0 < w1:
+                kept.append(Piece(at - start, word, w0, w1, newline) if start else piece)
+                continue
+            low, high = max(start, at), min(end, at + w1 - w0)
             if low < high:
-                shift = piece.w0 - piece.start
+                shift = w0 - at
                 kept.append(
-                    Piece(
-                        low - start,
-                        piece.word,
-                        low + shift,
-                        high + shift,
-                        piece.newline and low == piece.start,
-                    )
+                    Piece(low - start, word, low + shift, high + shift, newline and low == at)
                 )
         return Text(self.value[start:end], tuple(kept))
 
@@ -241,7 +240,7 @@ class Text:
     def box(self) -> Box:
         """Around what stands on the first page of it; a point at the origin when empty."""
         page = self.page
-        here = [box for number, box in self.boxes() if number == page]
+        here = [word.part(w0, w1) for _, word, w0, w1, _ in self.pieces if word.page == page]
         return union(here) if here else Box(0.0, 0.0, 0.0, 0.0)
 
     @property
