@@ -7,6 +7,7 @@ file; a reader who takes them reads `20106` where the page shows `2010`.
 from __future__ import annotations
 
 import ctypes as c
+from itertools import repeat
 from typing import Any
 
 import pypdfium2.raw as pdfium_c
@@ -59,7 +60,7 @@ class Clips:
         if self._own is None:
             handle = c.cast(self.page, c.c_void_p).value
             count = pdfium_c.FPDFPage_CountObjects(self.page)
-            self._own = {get_object(handle, index) for index in range(count)}
+            self._own = set(map(get_object, repeat(handle), range(count)))
         return self._own
 
     def _clip_of(self, path: int) -> Box | None:

@@ -105,8 +105,8 @@ def _level(
 
 
 def _within(rule: Rule, boxes: Sequence[Box]) -> bool:
-    x = (rule.x0 + rule.x1) / 2
-    return any(b.x0 <= x <= b.x1 and b.top - 2 <= rule.at <= b.bottom + 2 for b in boxes)
+    x, y = (rule.x0 + rule.x1) / 2, rule.at
+    return any(x0 <= x <= x1 and top - 2 <= y <= bottom + 2 for x0, top, x1, bottom in boxes)
 
 
 def _left(page: PrintedPage, taken: set[int]) -> list[Word]:

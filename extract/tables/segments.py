@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from operator import itemgetter
 
 from extract.tables.shapes import Frame, Segment
 from schemas.printed import Rule
@@ -17,9 +18,11 @@ TICK = 4.0  # shorter lines, once joined, are no ruling
 
 def join_rules(rules: Iterable[Rule], vertical: bool) -> list[Segment]:
     """The rules of one direction with their pieces joined, by place."""
-    pieces = sorted(
-        (rule.at, *rule.span) for rule in rules if rule.vertical == vertical
-    )  # fmt: skip
+    sides = [(x0, top, x1, bottom) for x0, top, x1, bottom, up, _ in rules if up == vertical]
+    if vertical:
+        pieces = sorted([((x0 + x1) / 2, top, bottom) for x0, top, x1, bottom in sides])
+    else:
+        pieces = sorted([((top + bottom) / 2, x0, x1) for x0, top, x1, bottom in sides])
     joined: list[Segment] = []
     for group in _near(pieces):
         joined += _meet(group)
@@ -42,7 +45,7 @@ def _near(
 
 def _meet(group: Sequence[tuple[float, float, float]]) -> Iterator[Segment]:
     """Pieces of one line joined where they overlap or nearly meet."""
-    ordered = sorted(group, key=lambda piece: piece[1:])
+    ordered = sorted(group, key=itemgetter(1, 2))
     at, start, end = ordered[0]
     stops: list[float] = []
     for other, low, high in ordered[1:]:
