@@ -78,7 +78,7 @@ def _told(done: Sorted, to: Path | None, register: Register | None) -> list[str]
     ]
     reasons = Counter(reason for _, many in done.rejected for reason in many)
     told += [f"  {many} × {reason}" for reason, many in reasons.most_common(SHOWN)]
-    if register is not None:
+    if register is not None and done.standard is SUBVENTIONS:
         told.append(_matched(done))
     return told
 

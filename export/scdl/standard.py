@@ -70,10 +70,13 @@ class Standard:
     rules: tuple[Cross, ...]
 
     def against(self, values: Values) -> list[str]:
-        """All that the standard has against a row, in French, in the order of its fields."""
+        """All that the standard has against a row, in French, in the order of its fields.
+
+        A rule between fields says nothing of what a field by itself says already.
+        """
         told = [field.against(values.get(field.name, "")) for field in self.fields]
-        found = [one for one in told if one]
-        return found or [one for rule in self.rules if (one := rule(values))]
+        beyond = [rule(values) for rule in self.rules]
+        return [one for one in (*told, *beyond) if one]
 
 
 def _is_date(value: str) -> bool:
@@ -106,6 +109,7 @@ _CALLED = {
 }
 _IN_CASH, _IN_KIND = "aide en numéraire", "aide en nature"
 _DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_PERIOD = rf"{_DAY}(/{_DAY})?"
 VOTES = ("VOTE_EFFECTIF", "VOTE_REEL", "VOTE_POUR", "VOTE_CONTRE", "VOTE_ABSTENTION")
 
 
@@ -116,7 +120,10 @@ def _identified(values: Values) -> str | None:
 
 
 def _whole_period(values: Values) -> str | None:
-    days = [day for day in values.get("datesPeriodeVersement", "").split("/") if day]
+    period = values.get("datesPeriodeVersement", "")
+    if not re.fullmatch(_PERIOD, period):
+        return None
+    days = period.split("/")
     if not all(map(_is_date, days)):
         return "datesPeriodeVersement : une date n'existe pas au calendrier"
     return (
@@ -137,15 +144,15 @@ def _together(names: tuple[str, ...]) -> Cross:
 
 
 def _later(values: Values) -> str | None:
-    sent, decided = values.get("PREF_DATE"), values.get("DELIB_DATE")
-    if sent and decided and sent < decided:
+    sent, decided = values.get("PREF_DATE", ""), values.get("DELIB_DATE", "")
+    if _is_date(sent) and _is_date(decided) and sent < decided:
         return f"PREF_DATE : {sent} est avant DELIB_DATE {decided}"
     return None
 
 
 def _adding_up(values: Values) -> str | None:
     votes = [values.get(name, "") for name in VOTES]
-    if not all(votes):
+    if not all(map(_READS["integer"], votes)):
         return None
     members, voters, *cast = map(int, votes)
     if voters != sum(cast):
@@ -178,7 +185,7 @@ SUBVENTIONS = Standard(
             ),
         ),
         Field("conditionsVersement", required=True, longest=256),
-        Field("datesPeriodeVersement", required=True, pattern=rf"{_DAY}(/{_DAY})?"),
+        Field("datesPeriodeVersement", required=True, pattern=_PERIOD),
         Field("idRAE", longest=5),
         Field("notificationUE", "boolean", required=True),
         Field(

@@ -47,7 +47,7 @@ def _of_grant(
     cells = made.cells
     cells["referenceDecision"] = stated(act["number"] if act else None)
     cells["nomBeneficiaire"] = stated(grant["beneficiary"])
-    cells["objet"] = _object(grant)
+    cells["objet"] = _object(grant, act)
     cells["montant"] = stated(grant["amount"])
     _share(made)
     if agreement:
@@ -122,13 +122,16 @@ def _agreement_of(grant: Row, signed: list[Row]) -> Row | None:
     return same[0] if len(same) == 1 else None
 
 
-def _object(grant: Row) -> Said:
+def _object(grant: Row, act: Row | None) -> Said:
     if grant["description"]:
         return _cut(grant["description"], "description de la ligne")
     for name, how in (("operation", "opération de l'annexe"), ("theme", "thème de l'annexe")):
         if grant[name]:
             said = _cut(grant[name], how)
             return Said(said.value, "derived", said.how)
+    if act and act["object"]:
+        said = _cut(act["object"], "objet de la délibération")
+        return Said(said.value, "derived", said.how)
     return stated(None)
 
 

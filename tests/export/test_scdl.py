@@ -322,3 +322,43 @@ def test_the_words_are_whole() -> None:
     assert tomllib.loads(DEFAULTS).keys() == STANDARDS.keys()
     sizes = [len(load("scdl")["matters"][str(first)]["sub"]) for first in range(1, 10)]
     assert sizes == [7, 3, 6, 5, 8, 5, 10, 9, 4]
+
+
+def test_every_rule_speaks_where_it_can() -> None:
+    """Between fields too, whatever else is wrong with the row."""
+    votes = {"VOTE_EFFECTIF": "9", "VOTE_REEL": "8", "VOTE_POUR": "4", "VOTE_CONTRE": "1"}
+    told = DELIBERATIONS.against(
+        {
+            **votes,
+            "VOTE_ABSTENTION": "1",
+            "DELIB_DATE": "2021-03-04",
+            "PREF_DATE": "2021-03-03",
+            "BUDGET_ANNEE": "2021",
+        }
+    )
+    assert [reason.split(" : ")[0] for reason in told] == [
+        *("COLL_NOM", "COLL_SIRET", "DELIB_ID"),
+        *("DELIB_MATIERE_CODE", "DELIB_MATIERE_NOM", "DELIB_OBJET"),
+        *("BUDGET_ANNEE, BUDGET_NOM", "PREF_DATE", "VOTE_REEL"),
+    ]
+    wrong = DELIBERATIONS.against({**votes, "VOTE_ABSTENTION": "x", "PREF_DATE": "3 mars"})
+    assert sum("VOTE" in reason for reason in wrong) == 1
+    assert sum("PREF_DATE" in reason for reason in wrong) == 1
+    period = SUBVENTIONS.against({"datesPeriodeVersement": "2021-02-30/2021-03-01"})
+    assert "datesPeriodeVersement : une date n'existe pas au calendrier" in period
+    assert (
+        sum("datesPeriode" in one for one in SUBVENTIONS.against({"datesPeriodeVersement": "x"}))
+        == 1
+    )
+
+
+def test_a_grant_without_words_of_its_own_is_for_what_its_act_is_for(tmp_path: Path) -> None:
+    out = dataset(
+        tmp_path / "out",
+        deliberations=[deliberation(object="Subventions aux clubs")],
+        grants=[grant(0, "L'Étape", "12", description=None)],
+    )
+    kept, _, origin = files(tmp_path, out, "scdl-subventions", REGISTER)
+    assert kept[0]["objet"] == "Subventions aux clubs"
+    (told,) = (row for row in origin if row["champ"] == "objet")
+    assert (told["origine"], told["precision"]) == ("déduit", "objet de la délibération")
