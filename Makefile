@@ -33,6 +33,7 @@ samples: $(VENV)/.dev
 	$(BIN)/python -m samples.comparaison.make
 
 schema: $(VENV)/.base
+	$(BIN)/python -m samples.examples
 	$(BIN)/quitus schema -o schemas/json
 	$(BIN)/quitus schema --markdown > docs/tables.md
 
