@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from decimal import Decimal
 
 THIN = "\u202f"
@@ -45,6 +46,28 @@ def figure(value: Decimal | None, unit: str | None = None) -> str:
 def signed(value: Decimal | None, unit: str | None = None) -> str:
     """A gap: its sign is always told, `+` included."""
     return ("+" if value is not None and value > 0 else "") + figure(value, unit)
+
+
+_TROUBLES = {
+    errno.ENOENT: "le chemin n'existe pas",
+    errno.ENOTDIR: "le chemin n'existe pas",
+    errno.EISDIR: "c'est un dossier",
+    errno.EEXIST: "il existe déjà",
+    errno.EACCES: "les droits manquent",
+    errno.EPERM: "les droits manquent",
+    errno.EROFS: "le support est en lecture seule",
+    errno.ENOSPC: "le disque est plein",
+    errno.ENAMETOOLONG: "le nom est trop long",
+}
+
+
+def trouble(error: Exception) -> str:
+    """Why a file cannot be read or written."""
+    if isinstance(error, UnicodeDecodeError):
+        return "son texte n'est pas en UTF-8"
+    if isinstance(error, OSError):
+        return _TROUBLES.get(error.errno or 0) or error.strerror or str(error)
+    return str(error)
 
 
 def pages(numbers: list[int]) -> str:

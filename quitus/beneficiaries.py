@@ -6,6 +6,7 @@ from pathlib import Path
 
 from export.beneficiaries import COLUMNS, CORRECTIONS, link, read_corrections, spellings
 from export.files import replace_text
+from export.french import trouble
 from export.select import opened
 from export.tables import cell, line
 from schemas.errors import UsageError
@@ -28,6 +29,6 @@ def beneficiaries(dataset: Path, corrections: Path | None, to: Path | None) -> s
         replace_text(to, text)
     except OSError as error:
         raise UsageError(
-            f"On ne peut pas écrire « {to} » ({error.strerror}) : indiquez un autre fichier."
+            f"On ne peut pas écrire « {to} » ({trouble(error)}) : indiquez un autre fichier."
         ) from error
     return ""

@@ -13,9 +13,10 @@ from export.compare.comparison import VIEWS, Comparison
 from export.compare.comparison import compare as compared
 from export.compare.denominators import read_denominators
 from export.compare.scope import Scope
+from export.compare.stage import whose
 from export.compare.views import View
 from export.files import replace_text, replacing
-from export.french import count
+from export.french import count, trouble
 from export.select import opened
 from quitus.origin import origin
 from schemas.errors import UsageError
@@ -23,6 +24,7 @@ from schemas.errors import UsageError
 FORMATS = ("table", "csv", "json", "xlsx", "html")
 SHOWN = ("budgets", "indicators", "statistics")  # views that a screen gets unless it asks
 PAGE = "comparison.html"
+NAMED = 12  # départements that a message names
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +44,13 @@ def compare(dataset: Path, asked: Asked) -> tuple[str, list[str]]:
     denominators = read_denominators(asked.denominators)
     with opened(dataset) as base:
         done = compared(base, asked.scope, denominators)
-        if not done.departements:
-            raise UsageError(
-                f"« {dataset} » n'a rien à comparer : ni indicateur ni budget d'un département "
-                "connu, avec ces filtres."
-            )
+        _require_some(dataset, done, asked)
         try:
             return _written(dataset, done, asked)
         except OSError as error:
             where = asked.to or dataset
             raise UsageError(
-                f"On ne peut pas écrire « {where} » ({error.strerror}) : indiquez un autre fichier."
+                f"On ne peut pas écrire « {where} » ({trouble(error)}) : indiquez un autre fichier."
             ) from error
 
 
@@ -68,6 +66,27 @@ def _require(asked: Asked) -> None:
         raise UsageError("csv ne contient qu'un tableau : indiquez --view, ou un dossier à -o.")
     if asked.form == "xlsx" and asked.to is None:
         raise UsageError("xlsx ne se lit pas à l'écran : indiquez un fichier à -o.")
+
+
+def _require_some(dataset: Path, done: Comparison, asked: Asked) -> None:
+    if asked.scope.indicators and not done.cells:
+        raise UsageError(
+            f"« {dataset} » n'a aucun indicateur « {' », « '.join(asked.scope.indicators)} », "
+            "avec ces filtres."
+        )
+    if not done.departements:
+        known = whose(done.base)
+        there = f" Il y a des documents de : {', '.join(known[:NAMED])}" if known else ""
+        more = " …" if len(known) > NAMED else "." if known else ""
+        raise UsageError(
+            f"« {dataset} » n'a rien à comparer : ni indicateur ni budget d'un département "
+            f"connu, avec ces filtres.{there}{more}"
+        )
+
+
+def _shown(asked: Asked) -> Sequence[str]:
+    """The views that a screen gets; who asks for an indicator does not ask for budgets."""
+    return asked.views or SHOWN[1 if asked.scope.indicators else 0 :]
 
 
 def _written(dataset: Path, done: Comparison, asked: Asked) -> tuple[str, list[str]]:
@@ -102,11 +121,25 @@ def _lines(done: Comparison, chosen: Sequence[View], asked: Asked) -> Iterable[s
         return write.as_json(chosen)
     if asked.form == "csv":
         return write.csv(chosen[0])
-    shown = "\n\n".join(write.text(done.view(name)) for name in asked.views or SHOWN)
+    shown = "\n\n".join(write.text(done.view(name)) for name in _shown(asked))
     return [shown + "\n"]
 
 
 def _notes(done: Comparison) -> list[str]:
+    return [*_pairs(done), *_not_divided(done)]
+
+
+def _not_divided(done: Comparison) -> list[str]:
+    """Who has no denominator: their cells stay empty."""
+    divisors = done.denominators
+    return [
+        f"Sans « {name} » dans les dénominateurs : {', '.join(missing)}."
+        for name in divisors.names
+        if (missing := [code for code in done.departements if not divisors.has(name, code)])
+    ]
+
+
+def _pairs(done: Comparison) -> list[str]:
     pairs = done.view("pairs").rows
     if not pairs:
         return []

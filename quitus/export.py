@@ -9,6 +9,7 @@ from pathlib import Path
 
 from export.files import drafting
 from export.formats import BINARY, FORMATS, ONE_TABLE
+from export.french import trouble
 from export.select import Selection, selected
 from schemas.errors import UsageError
 
@@ -41,7 +42,7 @@ def write(chosen: Selection, form: str, to: Path) -> list[str]:
             return FORMATS[form](chosen, draft)
     except OSError as error:
         raise UsageError(
-            f"On ne peut pas écrire « {to} » ({error.strerror}) : indiquez un autre fichier."
+            f"On ne peut pas écrire « {to} » ({trouble(error)}) : indiquez un autre fichier."
         ) from error
 
 

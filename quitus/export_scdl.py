@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from export.french import count
+from export.french import count, trouble
 from export.scdl import deliberations, subventions
 from export.scdl.record import Record, read_defaults
 from export.scdl.register import Register, read_register
@@ -57,7 +57,7 @@ def export(dataset: Path, form: str, to: Path | None, given: Given) -> list[str]
             write(done, to)
         except OSError as error:
             raise UsageError(
-                f"On ne peut pas écrire « {to} » ({error.strerror}) : indiquez un autre fichier."
+                f"On ne peut pas écrire « {to} » ({trouble(error)}) : indiquez un autre fichier."
             ) from error
     return _told(done, to, register)
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from export.compare.cells import Cell
 from export.compare.statistics import tidy
+from export.french import trouble
 from normalize.departements import entity
 from schemas.errors import UsageError
 
@@ -26,6 +27,10 @@ class Denominators:
     def of(self, name: str, code: str, year: int | None) -> Decimal | None:
         """The denominator of that year, else that of any year."""
         return self.known.get((name, code, year)) or self.known.get((name, code, None))
+
+    def has(self, name: str, code: str) -> bool:
+        """Whether a denominator of a département is known, for a year at least."""
+        return any((known, whose) == (name, code) for known, whose, _ in self.known)
 
     def divide(self, value: Decimal | None, code: str, year: int | None) -> dict[str, Any]:
         """`per_<name>` for each denominator that is known."""
@@ -63,14 +68,19 @@ def read_denominators(path: Path | None) -> Denominators:
             rows = list(reader)
             names = tuple(name for name in reader.fieldnames or () if name not in (CODE, YEAR))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise UsageError(f"« {path} » ne se lit pas : {error}") from error
+        raise UsageError(f"« {path} » ne se lit pas : {trouble(error)}.") from error
     if not names or not rows or CODE not in rows[0]:
         raise UsageError(
             f"« {path} » doit avoir une colonne {CODE}, au besoin {YEAR}, et un nombre par colonne."
         )
     known: dict[tuple[str, str, int | None], Decimal] = {}
     for number, row in enumerate(rows, 2):
-        known |= _row(f"« {path} », ligne {number}", row, names)
+        where = f"« {path} », ligne {number}"
+        for place, value in _row(where, row, names).items():
+            if known.setdefault(place, value) != value:
+                raise UsageError(
+                    f"{where} : {place[0]} y est une seconde fois, avec un autre nombre."
+                )
     return Denominators(names, known)
 
 

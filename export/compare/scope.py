@@ -90,5 +90,7 @@ def _years(text: str | None) -> tuple[int, ...]:
             continue
         if not first.isdigit() or not (last or first).isdigit():
             raise UsageError(f"« {part} » n'est pas une année (exemple : 2021 ou 2019-2021).")
+        if int(last or first) < int(first):
+            raise UsageError(f"« {part} » finit avant de commencer (exemple : 2019-2021).")
         found += range(int(first), int(last or first) + 1)
     return tuple(found)

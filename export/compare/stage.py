@@ -53,6 +53,13 @@ def stage(base: duckdb.DuckDBPyConnection, scope: Scope) -> None:
         base.execute(_SECTIONS)
 
 
+def whose(base: duckdb.DuckDBPyConnection) -> list[str]:
+    """The codes of all whose documents the dataset has, asked for or not."""
+    code = f"coalesce({', '.join(_codes(base))})"
+    found = base.execute(f"SELECT DISTINCT {code} AS code FROM documents d ORDER BY code")
+    return [one for (one,) in found.fetchall() if one]
+
+
 def _codes(base: duckdb.DuckDBPyConnection) -> list[str]:
     """The columns that say whose a document is; a dataset of an earlier version has but one."""
     found = base.execute(

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
+from export.french import trouble
 from export.scdl.standard import Standard
 from export.tables import cell
 from schemas.errors import UsageError
@@ -78,7 +79,7 @@ def read_defaults(path: Path | None, standard: Standard) -> dict[str, str]:
     try:
         data = tomllib.loads(path.read_text("utf-8"))
     except (OSError, ValueError) as error:
-        raise UsageError(f"« {path} » ne se lit pas comme du TOML : {error}") from error
+        raise UsageError(f"« {path} » ne se lit pas comme du TOML : {trouble(error)}.") from error
     own = data.pop(standard.name, {})
     fields = {one.name: one for one in standard.fields}
     shared = {name: value for name, value in data.items() if not isinstance(value, dict)}

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from export.data import load
+from export.french import trouble
 from normalize.agreements.siret import is_siret
 from normalize.text import fold
 from schemas.errors import UsageError
@@ -116,7 +117,7 @@ def read_register(path: Path | None) -> Register | None:
     try:
         rows = _parquet(path) if path.suffix == ".parquet" else _csv(path)
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise UsageError(f"« {path} » ne se lit pas : {error}") from error
+        raise UsageError(f"« {path} » ne se lit pas : {trouble(error)}.") from error
     entries = [_entry(path, number, row) for number, row in enumerate(rows, 2)]
     return Register(entries)
 

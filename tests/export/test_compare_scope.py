@@ -24,7 +24,7 @@ def test_filters(tmp_path: Path) -> None:
     assert codes(None, "occitanie", (), (), "2020-2021") == {"09", "32"}
     assert codes("03", None, ("entrants",), (), None) == {"03"}
     for nothing in ((None, None, (), (), "2019"), (None, None, ("mobilité",), (), None)):
-        with pytest.raises(UsageError, match="rien à comparer"):
+        with pytest.raises(UsageError, match=r"rien à comparer|aucun indicateur"):
             codes(*nothing)
 
 
@@ -95,7 +95,25 @@ def test_denominators(tmp_path: Path) -> None:
         ("departement_code;n\n99;2", "n'est pas un code"),
         ("departement_code;n\n01;0", "positif"),
         ("departement_code;n\n01;x", "nombre"),
+        ("departement_code;n\n01;1\n1;2", "seconde fois"),
     ):
         path.write_text(wrong, "utf-8")
         with pytest.raises(UsageError, match=said):
             views(tmp_path / "out", denominators=path)
+
+
+def test_who_has_no_denominator_is_told(tmp_path: Path) -> None:
+    out = dataset(tmp_path / "out", *reports(("03", "10"), ("09", "20")))
+    (tmp_path / "d.csv").write_text("departement_code,habitants\n03,200\n", "utf-8")
+    _, notes = compare(out, Asked(scope(None, None, (), (), None), denominators=tmp_path / "d.csv"))
+    assert notes[-1] == "Sans « habitants » dans les dénominateurs : 09."
+
+
+def test_what_the_dataset_has_is_told_to_who_asks_for_something_else(tmp_path: Path) -> None:
+    out = dataset(tmp_path, *reports(("03", "10"), ("09", "20")))
+    with pytest.raises(UsageError, match=r"documents de : 03, 09\.$"):
+        views(out, scope=scope("75", None, (), (), None))
+    with pytest.raises(UsageError, match="aucun indicateur « crèche »"):
+        views(out, scope=scope(None, None, ("crèche",), (), None))
+    with pytest.raises(UsageError, match="finit avant de commencer"):
+        scope(None, None, (), (), "2021-2019")
