@@ -14,7 +14,6 @@ from export.compare.comparison import compare as compared
 from export.compare.denominators import read_denominators
 from export.compare.scope import Scope
 from export.compare.stage import whose
-from export.compare.views import View
 from export.files import replace_text, replacing
 from export.french import count, trouble
 from export.select import opened
@@ -91,7 +90,7 @@ def _shown(asked: Asked) -> Sequence[str]:
 
 def _written(dataset: Path, done: Comparison, asked: Asked) -> tuple[str, list[str]]:
     notes = _notes(done)
-    chosen = [done.view(name) for name in asked.views or VIEWS]
+    names = asked.views or VIEWS
     if asked.form == "html":
         from export.compare.links import Links
         from export.compare.page import page
@@ -101,14 +100,14 @@ def _written(dataset: Path, done: Comparison, asked: Asked) -> tuple[str, list[s
         replace_text(to, page(done, Links(to.parent, quote(documents), origin(dataset))))
         return "", [*notes, f"Comparaison écrite dans {to}."]
     if asked.form == "xlsx" and asked.to:
-        return "", notes + write.xlsx(chosen, asked.to)
+        return "", notes + write.xlsx(map(done.view, names), asked.to)
     if asked.form == "csv" and asked.to and len(asked.views) != 1:
         asked.to.mkdir(parents=True, exist_ok=True)
-        for view in chosen:
+        for view in map(done.view, names):
             with replacing(asked.to / f"{view.name}.csv") as file:
                 file.writelines(write.csv(view))
         return "", notes
-    told = _lines(done, chosen, asked)
+    told = _lines(done, asked)
     if asked.to:
         with replacing(asked.to) as file:
             file.writelines(told)
@@ -116,11 +115,11 @@ def _written(dataset: Path, done: Comparison, asked: Asked) -> tuple[str, list[s
     return "".join(told).rstrip("\n"), notes
 
 
-def _lines(done: Comparison, chosen: Sequence[View], asked: Asked) -> Iterable[str]:
+def _lines(done: Comparison, asked: Asked) -> Iterable[str]:
     if asked.form == "json":
-        return write.as_json(chosen)
+        return write.as_json(map(done.view, asked.views or VIEWS))
     if asked.form == "csv":
-        return write.csv(chosen[0])
+        return write.csv(done.view(asked.views[0]))
     shown = "\n\n".join(write.text(done.view(name)) for name in _shown(asked))
     return [shown + "\n"]
 

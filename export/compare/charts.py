@@ -68,8 +68,7 @@ def tile_map(bars: Sequence[Bar], unit: str, title: str) -> Html:
     known = {bar.code: bar for bar in bars}
     others = [bar for bar in bars if bar.code not in tiles()]
     rows = -(-len(others) // _WIDE_PER_ROW)
-    drawn = _figure(6.6, 6.0 + 0.5 * rows)
-    axes = drawn.add_subplot()
+    drawn, axes = _whole(6.6, 6.2 + 0.5 * rows)
     for code, (row, column) in tiles().items():
         _tile(axes, _Tile(column, -row, 0.94, code), known.get(code), values)
     for place, bar in enumerate(others):
@@ -79,8 +78,7 @@ def tile_map(bars: Sequence[Bar], unit: str, title: str) -> Html:
     axes.set_xlim(-0.1, 13.1)
     axes.set_ylim(-11.2 - (rows and rows + 0.3), 1.1)
     axes.set_aspect("equal")
-    axes.axis("off")
-    return _svg(drawn, title)
+    return _svg(drawn, title, "tiles")
 
 
 _WIDE, _WIDE_PER_ROW = 3.25, 4  # columns that the tile of a métropole takes, tiles in a row
@@ -137,11 +135,11 @@ def _shade(value: Decimal | None, values: Sequence[Decimal]) -> float:
 def ranked_bars(bars: Sequence[Bar], middle: Decimal | None, unit: str, title: str) -> Html:
     """Bars from the largest to the smallest, the median as a dashed line."""
     known = sorted((bar for bar in bars if bar.value is not None), key=lambda bar: bar.value or 0)
-    drawn = _figure(6.6, 0.7 + 0.26 * max(len(known), 2))
-    axes = drawn.add_subplot()
+    names = [_short(_called(bar), 26) for bar in known]
+    drawn, axes = _labelled(6.6, 0.26 * max(len(known), 2), names)
     lengths = [float(bar.value or 0) for bar in known]
     axes.barh(range(len(known)), lengths, color=SOFT, edgecolor=INK, linewidth=0.5, height=0.7)
-    axes.set_yticks(range(len(known)), [_short(_called(bar), 26) for bar in known])
+    axes.set_yticks(range(len(known)), names)
     if middle is not None:
         axes.axvline(float(middle), color=INK, linestyle="--", linewidth=1)
         axes.set_xlabel(f"- - médiane : {written(middle, unit)}")
@@ -153,7 +151,7 @@ def ranked_bars(bars: Sequence[Bar], middle: Decimal | None, unit: str, title: s
 
 
 def _beside(axes: Axes, length: float, place: float, said: str, size: float) -> None:
-    """What a bar stands for, at its end."""
+    """What a bar stands for, at its end; the page's style sets it off from the line behind."""
     axes.annotate(
         said,
         (length, place),
@@ -161,7 +159,6 @@ def _beside(axes: Axes, length: float, place: float, said: str, size: float) -> 
         textcoords="offset points",
         va="center",
         fontsize=size,
-        bbox=_BEHIND,
     )
 
 
@@ -188,8 +185,7 @@ def small_multiples(
         {year for known in (achieved, targets) for one in known.values() for year in one}
     )
     rows = -(-len(codes) // _PER_ROW)
-    drawn = _figure(7.4, 0.2 + 1.25 * rows)
-    axes = drawn.add_subplot()
+    drawn, axes = _whole(7.4, 0.2 + 1.25 * rows)
     for place, code in enumerate(codes):
         row, column = divmod(place, _PER_ROW)
         done, due = achieved[code], targets.get(code, {})
@@ -209,7 +205,6 @@ def small_multiples(
         axes.text(column, -0.16 - row, _ends(done), fontsize=7)
     axes.set_xlim(-0.1, _PER_ROW)
     axes.set_ylim(0.68 - rows, 0.85)
-    axes.axis("off")
     return _svg(drawn, title)
 
 
@@ -232,8 +227,11 @@ def _ends(told: Series) -> str:
 
 def planned_executed(rows: Sequence[Mapping[str, Any]], title: str) -> Html:
     """Planned (hatched) against executed (grey), in euros, per département."""
-    drawn = _figure(7.4, 0.9 + 0.42 * max(len(rows), 2))
-    axes = drawn.add_subplot()
+    names = [
+        _short(_called(Bar(row["departement_code"], row["departement"], None)), 26)
+        for row in reversed(rows)
+    ]
+    drawn, axes = _labelled(7.4, 0.42 * max(len(rows), 2), names)
     for place, row in enumerate(reversed(rows)):
         for name, shift, (tone, hatch) in (
             ("planned", 0.2, ("white", "////")),
@@ -251,13 +249,7 @@ def planned_executed(rows: Sequence[Mapping[str, Any]], title: str) -> Html:
             )
             said = written(value, "EUR") if value is not None else "non énoncé en entier"
             _beside(axes, float(value or 0), place + shift, said, 7.5)
-    axes.set_yticks(
-        range(len(rows)),
-        [
-            _short(_called(Bar(row["departement_code"], row["departement"], None)), 26)
-            for row in reversed(rows)
-        ],
-    )
+    axes.set_yticks(range(len(rows)), names)
     axes.set_xlabel("hachuré : prévu ; gris : exécuté")
     axes.margins(x=0.18, y=0.5 / max(len(rows), 2))
     _bare(axes)
@@ -270,13 +262,34 @@ def _bare(axes: Axes) -> None:
         axes.spines[side].set_visible(False)
 
 
-def _figure(width: float, height: float) -> Figure:
+def _whole(width: float, height: float) -> tuple[Figure, Axes]:
+    """A frame, in inches, that its picture fills, without axes."""
     from matplotlib.figure import Figure
 
-    return Figure(figsize=(width, height), layout="tight")
+    drawn = Figure(figsize=(width, height))
+    axes = drawn.add_axes((0, 0, 1, 1))
+    axes.axis("off")
+    return drawn, axes
 
 
-def _svg(drawn: Figure, title: str) -> Html:
+def _labelled(width: float, height: float, names: Sequence[str]) -> tuple[Figure, Axes]:
+    """A frame for bars of that height in all, room for their names on the left, a line below.
+
+    The room is reckoned: to have it measured costs as much as to draw the picture.
+    """
+    from matplotlib.figure import Figure
+
+    left = 0.25 + _LETTER * max(map(len, names), default=0)
+    drawn = Figure(figsize=(width, height + _BELOW + _ABOVE))
+    whole = height + _BELOW + _ABOVE
+    axes = drawn.add_axes((left / width, _BELOW / whole, 1 - left / width, height / whole))
+    return drawn, axes
+
+
+_LETTER, _BELOW, _ABOVE = 0.082, 0.45, 0.05  # inches: of a letter, of the line below, above
+
+
+def _svg(drawn: Figure, title: str, kind: str = "lines") -> Html:
     """The picture as an element of the page, told to those who do not see it by its title."""
     import matplotlib
 
@@ -298,7 +311,7 @@ def _svg(drawn: Figure, title: str) -> Html:
     text = text.replace("xlink:href", "href").replace(' xmlns="http://www.w3.org/2000/svg"', "")
     label = title.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
     ids = _own_ids(text, f"s{zlib.crc32(title.encode()):08x}")
-    return Html(ids.replace("<svg", f'<svg role="img" aria-label="{label}"', 1))
+    return Html(ids.replace("<svg", f'<svg class="{kind}" role="img" aria-label="{label}"', 1))
 
 
 def _own_ids(text: str, prefix: str) -> str:
