@@ -57,7 +57,12 @@ def _head(document: DocumentFile) -> str:
         "nature": document.kind,
         "titre": document.title,
         "département": " ".join(
-            part for part in (document.departement_code, document.departement_name) if part
+            part
+            for part in (
+                document.departement_code or document.entity_code,
+                document.departement_name or document.entity_name,
+            )
+            if part
         ),
         "numéro": document.number,
         "date": document.date,

@@ -1,6 +1,7 @@
 """The sample départements, from their PDFs to their comparison."""
 
 import csv
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
@@ -63,6 +64,21 @@ def test_the_dataset_is_valid(dataset: Path) -> None:
 def test_the_expected_tables_are_those_of_the_facts() -> None:
     written = {path.name: path.read_text("utf-8") for path in (FOLDER / "expected").iterdir()}
     assert written == expected.texts()
+
+
+def test_a_report_of_a_metropole_is_its_own(tmp_path: Path) -> None:
+    """Though it names the département and its préfecture as well."""
+    own = report("03", 2021)
+    title = own.title.replace("–", "– Toulouse Métropole –", 1)
+    preamble = ("La convention est conclue avec le préfet de la Haute-Garonne.",)
+    told = replace(
+        own, departement="de Toulouse Métropole", code="31", title=title, preamble=preamble
+    )
+    render(told, dress("03", 2021), tmp_path / "a.pdf")
+    through = stages()
+    facts = through.interpret(through.read(tmp_path / "a.pdf"), "0" * 16)
+    assert (facts.departement_code, facts.entity_code) == (None, "243100518")
+    assert facts.entity_name == "Toulouse Métropole"
 
 
 @pytest.mark.parametrize(("code", "year"), [("03", 2020), ("974", 2022)])
