@@ -57,8 +57,9 @@ class Cell:
     readings: int  # rows of the dataset that speak of it
 
 
-# A label is compared in lower case, without accents, blanks made one; a unit goes with its words:
-# figures without unit and with one are never compared.
+# A label is compared in lower case, without accents, blanks made one.  Units are made the same
+# where they are (`2 heures` and `120 minutes`, `3 places` and `3` where the label names places);
+# figures of others, or with a unit and without, are never compared.
 _QUERY = """
 WITH labels AS (
   SELECT label,
@@ -66,9 +67,12 @@ WITH labels AS (
   FROM (SELECT DISTINCT label FROM indicators)
 ), told AS (
   SELECT w.code, w.source, i.document_id, i.page, i.raw, i.year, i.kind, i.label, i.state,
-    i.value, coalesce(i.unit, '') AS unit, coalesce(i.qualifier, '') AS qualifier,
+    CASE WHEN u.times > 1 THEN i.value * u.times ELSE i.value END AS value,
+    CASE WHEN list_has_any(string_split(l.words, ' '), [u.singular, u.plural]) THEN ''
+      ELSE coalesce(u.unit, i.unit, '') END AS unit, coalesce(i.qualifier, '') AS qualifier,
     i.indicator IS NOT NULL AS national, coalesce(i.indicator, l.words) AS key, i.rowid AS place
   FROM indicators i JOIN compared_documents w USING (document_id) JOIN labels l USING (label)
+    LEFT JOIN compared_units u ON u.form = lower(strip_accents(i.unit))
   WHERE i.year IS NOT NULL AND {clause}
 )
 SELECT key, qualifier, coalesce(max(unit) FILTER (state = 'stated'), ''), kind,

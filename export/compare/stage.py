@@ -1,16 +1,19 @@
 """Whose documents are compared, as temporary tables that the other queries join.
 
 `compared_documents` has one row per document of a département or collectivité of the scope: its
-code, and the year that it is about.  Where measures are asked for,
+code, and the year that it is about.  `compared_units`
+has what the printed units are.  Where measures are asked for,
 `compared_titles` and `compared_measures` have the titles of actions and measures that are, and
 `compared_sections` the numbers under which their indicators stand.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from export.compare.scope import Scope
+from export.data import load
 
 if TYPE_CHECKING:
     import duckdb
@@ -44,6 +47,7 @@ WHERE measure_number IS NOT NULL
 def stage(base: duckdb.DuckDBPyConnection, scope: Scope) -> None:
     """Makes the temporary tables in a database that is open to read."""
     base.execute(f"SET memory_limit = '{MEMORY}'")
+    _tell_units(base)
     code = f"coalesce({', '.join(_codes(base))})"
     clause, values = scope.codes_clause(code)
     base.execute(_DOCUMENTS.format(code=code, clause=clause), values)
@@ -51,6 +55,29 @@ def stage(base: duckdb.DuckDBPyConnection, scope: Scope) -> None:
         _choose(base, scope, "titles", "title")
         _choose(base, scope, "measures", MEASURE.format(""))
         base.execute(_SECTIONS)
+
+
+def _tell_units(base: duckdb.DuckDBPyConnection) -> None:
+    """Keeps what the printed units are: the one compared, how many of it, what labels name."""
+    base.execute(
+        "CREATE TEMP TABLE compared_units "
+        "(form VARCHAR, unit VARCHAR, times INTEGER, singular VARCHAR, plural VARCHAR)"
+    )
+    base.execute(
+        "INSERT INTO compared_units SELECT unnest(?), unnest(?), unnest(?), unnest(?), unnest(?)",
+        [list(column) for column in zip(*_units(), strict=True)],
+    )
+
+
+def _units() -> Iterator[tuple[str, str, int, str | None, str | None]]:
+    told = load("units")
+    for singular, plural in told["counted"]:
+        yield singular, plural, 1, singular, plural
+        yield plural, plural, 1, singular, plural
+    for unit, forms in told["same"].items():
+        yield from ((form, unit, 1, None, None) for form in forms)
+    for unit, many in told["times"].items():
+        yield from ((form, unit, times, None, None) for form, times in many.items())
 
 
 def whose(base: duckdb.DuckDBPyConnection) -> list[str]:

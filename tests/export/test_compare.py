@@ -183,6 +183,42 @@ def test_units_are_not_mixed(tmp_path: Path) -> None:
     ]
 
 
+def test_units_are_made_the_same_where_they_are(tmp_path: Path) -> None:
+    """The first of a département and the second of another are compared; their values tell."""
+    told = {
+        "Délai": (("2", "heures"), ("90", "minutes")),
+        "Places ouvertes": (("3", "places"), ("4", None)),
+        "Entrants": (("3", "personne"), ("4", "personnes")),
+        "Taux": (("80", "%"), ("60", "pour cent")),
+        "Durée": (("1", "an"), ("18", "mois")),
+        "Suivis": (("5", "familles"), ("6", None)),
+        "Renforts": (("1.5", "ETP"), ("2", "ETPT")),
+    }
+    documents = [
+        report(
+            rank,
+            code,
+            [
+                indicator(key(rank), two[rank][0], unit=two[rank][1], indicator=None, label=label)
+                for label, two in told.items()
+            ],
+        )
+        for rank, code in enumerate(("03", "09"))
+    ]
+    found: dict[str, list[tuple[str, int]]] = {}
+    for row in views(dataset(tmp_path, *documents))["values"]:
+        found.setdefault(row["label"], []).append((row["value"], row["of"]))
+    assert found == {
+        "Délai": [("120", 2), ("90", 2)],
+        "Places ouvertes": [("3", 2), ("4", 2)],
+        "Entrants": [("3", 2), ("4", 2)],
+        "Taux": [("80", 2), ("60", 2)],
+        "Durée": [("12", 2), ("18", 2)],
+        "Suivis": [("5", 1), ("6", 1)],
+        "Renforts": [("1.5", 1), ("2", 1)],
+    }
+
+
 def test_qualifiers_kinds_and_labels_stay_apart(tmp_path: Path) -> None:
     one = key(0)
     figures = [
