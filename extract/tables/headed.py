@@ -12,6 +12,7 @@ from extract.lines import Line
 from extract.tables.alignment import Run, middles, split_rows
 from extract.tables.figures import is_figure, is_mark
 from extract.tables.grid import grid_of
+from extract.tables.header_texts import header_blocks, parted_heads
 from extract.tables.heads import gathered_heads
 from extract.tables.ruled import table_of
 from extract.tables.shapes import PageTable
@@ -21,9 +22,7 @@ from extract.tables.strips import (
     blanks_of,
     blocks,
     columns_under,
-    header_blocks,
     may_part,
-    parted_heads,
     rows_by_leading,
     texts_of,
     texts_under,

@@ -7,12 +7,11 @@ from itertools import pairwise
 
 from extract.lines import Line
 from extract.tables.alignment import Run, columns_of, runs_of
+from extract.tables.header_texts import header_blocks, parted_heads
 from extract.tables.ladders import SIDE, Band, Ladder, names_columns
 from extract.tables.strips import (
     blanks_of,
     columns_under,
-    header_blocks,
-    parted_heads,
     rows_by_leading,
     texts_of,
 )
