@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 
 MARK = "'"
-_SUSPECT = frozenset("=+-@\t\r＝＋－＠" + MARK)
+SUSPECT = frozenset("=+-@\t\r＝＋－＠" + MARK)
 _ALWAYS = frozenset("=@\t\r＝＠")
 _HARMLESS = re.compile(
     r"""[+\-]\ ?\d[\d\s.,]*(?:\s?(?:%|€|[a-zA-Z]+))?   # one number, its unit
@@ -24,7 +24,7 @@ _HARMLESS = re.compile(
 
 def defused(text: str) -> str:
     """The text as a CSV may hold it; `original` gives the text back."""
-    return MARK + text if text[:1] in _SUSPECT and _runs(text.lstrip(MARK)) else text
+    return MARK + text if text[:1] in SUSPECT and _runs(text.lstrip(MARK)) else text
 
 
 def original(cell: str) -> str:

@@ -7,16 +7,18 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from decimal import Decimal
+from operator import attrgetter
 from pathlib import Path
 
 from export.files import replacing
-from export.formulas import defused
+from export.formulas import SUSPECT, defused
 from schemas.dataset import TABLES, DocumentFile, columns
 from schemas.facts import Row
 
 NEEDS_QUOTES = re.compile(r'[",\r\n]')
 _LIKE_A_NUMBER = re.compile(r"[+\-]?[\d.,/:%eE\s\-]+")
 _MAY_BEGIN_ONE = frozenset("0123456789+-.")
+_MAY_BE_MORE = _MAY_BEGIN_ONE | SUSPECT
 
 
 class Text(str):
@@ -50,32 +52,50 @@ def writing(folder: Path) -> Iterator[Callable[[str, Iterable[Row]], int]]:
     folder.mkdir(parents=True, exist_ok=True)
     with ExitStack() as files:
         tables = {name: files.enter_context(replacing(folder / f"{name}.csv")) for name in TABLES}
-        names = {table: columns(row) for table, row in TABLES.items()}
+        cells = {table: attrgetter(*columns(row)) for table, row in TABLES.items()}
         for table, file in tables.items():
-            file.write(line(names[table]))
+            file.write(line(columns(TABLES[table])))
 
         def write(table: str, rows: Iterable[Row]) -> int:
             count = 0
             for row in rows:
-                tables[table].write(record(row, names[table]))
+                tables[table].write(record(row, cells[table]))
                 count += 1
             return count
 
         yield write
 
 
-def record(row: Row, names: tuple[str, ...]) -> str:
-    """The line of a row, its cells in the order of the columns."""
-    return line(cell(getattr(row, name)) for name in names)
+def record(row: Row, cells: Callable[[Row], tuple[object, ...]]) -> str:
+    """The line of a row, whose values `cells` gives in the order of the columns.
+
+    A dataset has millions of cells: those that are plainly themselves are written at once.
+    """
+    return ",".join([_plain(value) for value in cells(row)]) + "\n"
+
+
+def _plain(value: object) -> str:
+    """What `line` writes of a cell."""
+    if value is None:
+        return ""
+    if type(value) is str and value and value[0] not in _MAY_BE_MORE:
+        return value if NEEDS_QUOTES.search(value) is None else _quoted(value)
+    if type(value) is int:
+        return str(value)
+    if (type(value) is float and value > 0) or (type(value) is Decimal and not value.is_signed()):
+        return cell(value)
+    return line((cell(value),))[:-1]
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"'
 
 
 def line(cells: Iterable[str]) -> str:
     """One record (RFC 4180, ended by LF); the csv module leaves a lone CR unquoted, which loses it."""
     return (
         ",".join(
-            '"' + text.replace('"', '""') + '"'
-            if NEEDS_QUOTES.search(text) or type(text) is Text
-            else text
+            _quoted(text) if NEEDS_QUOTES.search(text) or type(text) is Text else text
             for text in map(defused, cells)
         )
         + "\n"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 from export.report import ReadDocument
@@ -30,11 +31,14 @@ def publish(
     Documents are taken one at a time and let go; their rows are never all in memory.
     """
     documents, findings = _tables(store, [source.document_id for source in sources])
-    write_typed(store.out)
     by_id = {source.document_id: source for source in sources}
     stamps = {document_id: stamp(store.path(document_id)) for document_id in by_id}
     keys = {document_id: f"{size}:{at}" for document_id, (size, at) in stamps.items()}
-    pages = write_report(store.out, documents, findings, by_id, readers, store.index.pages, keys)
+    with ThreadPoolExecutor(1) as beside:  # neither needs the other, and compiled code does it
+        typed = beside.submit(write_typed, store.out)
+        known = store.index.pages
+        pages = write_report(store.out, documents, findings, by_id, readers, known, keys)
+        typed.result()
     index = Index(
         {
             each.document.document_id: Entry(each, stamps[each.document.document_id])

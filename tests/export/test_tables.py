@@ -11,9 +11,11 @@ from hypothesis import strategies as st
 
 from export.files import replacing
 from export.formulas import original
-from export.tables import cell, write_tables
+from export.tables import cell, record, write_tables
+from export.tables import line as csv_line
 from schemas.dataset import TABLES, DocumentFacts, DocumentFile, columns, nest
 from schemas.facts import Action, BudgetLine, Cell, Document, Table
+from schemas.findings import Check
 
 PLACE = {"page": 1, "x0": 1.5, "top": 2, "x1": 3, "bottom": 4}
 
@@ -163,3 +165,20 @@ def test_two_tables_of_one_name_are_refused() -> None:
     )
     with pytest.raises(ValueError, match="t1"):
         document("a" * 16, DocumentFacts(tables=(table, table)))
+
+
+@given(
+    st.one_of(
+        st.none(),
+        st.booleans(),
+        st.integers(),
+        st.floats(),
+        st.decimals(),
+        st.dates(),
+        st.text(),
+        st.text("=+-@'\"\n\r,0123456789.%e €", max_size=6),
+    )
+)
+def test_a_cell_written_at_once_is_written_as_any(value: object) -> None:
+    row = Check(rule="r", document_id="d", compared=0, agreed=0, failed=0, skipped=0)
+    assert record(row, lambda _: (value, "", value)) == csv_line([cell(value), "", cell(value)])
