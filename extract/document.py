@@ -20,6 +20,7 @@ from extract.layers import Ocr, layer_of, recogniser
 from extract.lines import Line, text_of
 from extract.marks import fold
 from extract.notes import note_lines
+from extract.ocr.engines import FRENCH
 from extract.outline import (
     Heading,
     above_text,
@@ -35,6 +36,7 @@ from extract.outline import (
 )
 from extract.putting_back import put_back
 from extract.reader import read_pages
+from extract.second_reading import available, read_twice
 from extract.tables import PageTable, is_form, lines_of_form, part_tables, stitch
 from extract.tables.last_rows import last_line, without_last_row
 from schemas.printed import (
@@ -70,14 +72,24 @@ class _Page:
     regions: tuple[tuple[Line, ...], ...] = ()
 
 
-def read_document(path: Path, most: int | None = None, ocr: Ocr = "never") -> PrintedDocument:
+def read_document(
+    path: Path,
+    most: int | None = None,
+    ocr: Ocr = "never",
+    *,
+    twice: bool = False,
+    language: str = FRENCH,
+    memory: Path | None = None,
+) -> PrintedDocument:
     """The whole document at `path`, of at most `most` pages; raises UnreadableDocument.
 
     `ocr` says which pages are read from their picture: those without readable text (`auto`),
-    all (`always`) or none.
+    all (`always`) or none; in which `language`, as Tesseract names it; what engines read is kept
+    in the folder `memory`.  `twice` has the figures of native pages read by another program too.
     """
     with uncollected():
-        return assemble(read_pages(path, most, recogniser(ocr)))
+        pages = read_pages(path, most, recogniser(ocr, language, memory))
+        return assemble(read_twice(path, pages) if twice and available() else pages)
 
 
 def assemble(pages: Iterator[PrintedPage]) -> PrintedDocument:
@@ -127,7 +139,8 @@ def _keep(page: PrintedPage) -> _Page:
             f"Page {page.number} : texte tourné hors tableau laissé de côté (« {seen} »).",
         )
     warnings += tuple(_illegible(page))
-    facts = PageFacts(page.number, page.width, page.height, layer_of(page))
+    held = any(word.second is not None for word in page.words)
+    facts = PageFacts(page.number, page.width, page.height, layer_of(page), held)
     return _Page(facts, lines, tables, _underlined(lines, page.rules), warnings, page.back)
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from importlib.metadata import version
+from pathlib import Path
 from typing import Literal
 
 import pypdfium2
 
+from extract.ocr.engines import FRENCH, available, names, readers
 from extract.reader import Again
 from schemas.printed import Layer, PrintedPage
 
@@ -19,7 +22,7 @@ Ocr = Literal["auto", "always", "never"]
 def layer_of(page: PrintedPage) -> Layer:
     """Whence the text of a page is."""
     if page.recognised:
-        return "ocr"
+        return "ocr" if page.words else "empty"
     characters = sum([len(word.text) for word in page.words])
     if characters and page.unmapped > NONSENSE * characters:
         return "nonsense"
@@ -28,22 +31,19 @@ def layer_of(page: PrintedPage) -> Layer:
     return "native" if characters else "empty"
 
 
-def manner(ocr: Ocr) -> str:
-    """How pages are read under `ocr`, and with which engines; empty where none is read so."""
-    from extract.ocr.engines import available, names
+def manner(ocr: Ocr, *, twice: bool = False, language: str = FRENCH) -> str:
+    """How pages are read, and with which engines; empty where none reads beside our reader."""
+    from extract import second_reading
 
-    if ocr == "never" or not available():
-        return ""
-    return f"{ocr}: {', '.join(names())}"
+    engines = list(names(language)) if ocr != "never" and available() else []
+    if twice and second_reading.available():
+        engines.append(f"pdfplumber {version('pdfplumber')}")
+    return f"{ocr}: {', '.join(engines)}" if engines else ""
 
 
-def recogniser(ocr: Ocr) -> Again | None:
+def recogniser(ocr: Ocr, language: str = FRENCH, memory: Path | None = None) -> Again | None:
     """What reads pages from their picture; None where none is to be, or no engine is there."""
-    if ocr == "never":
-        return None
-    from extract.ocr.engines import available
-
-    if not available():
+    if ocr == "never" or not available():
         return None
 
     def again(document: pypdfium2.PdfDocument, page: PrintedPage) -> PrintedPage:
@@ -51,6 +51,6 @@ def recogniser(ocr: Ocr) -> Again | None:
             return page
         from extract.ocr.page import recognise
 
-        return recognise(document, page)
+        return recognise(document, page, readers(language, memory))
 
     return again

@@ -50,9 +50,14 @@ def _move(word: Word, back: Matrix) -> None:
     box, middle = word.box, (word.box.top + word.box.bottom) / 2
     ends = [back.point(x, y) for x in (box.x0, box.x1) for y in (box.top, box.bottom)]
     xs, ys = zip(*ends, strict=True)
-    word.edges = tuple(back.point(x, middle)[quarters] for x in word.edges)
-    word.baseline = back.point(box.x0, word.baseline)[1 - quarters]
-    word.angle = turned
+    if word.angle in (90, 270):
+        centre = (box.x0 + box.x1) / 2
+        word.edges = tuple(back.point(centre, y)[1 - quarters] for y in word.edges)
+        word.baseline = back.point(word.baseline, middle)[quarters]
+    else:
+        word.edges = tuple(back.point(x, middle)[quarters] for x in word.edges)
+        word.baseline = back.point(box.x0, word.baseline)[1 - quarters]
+    word.angle = (word.angle + turned) % 360
     word.box = Box(min(xs), min(ys), max(xs), max(ys))
 
 

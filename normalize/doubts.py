@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
+from normalize.amounts import read_amount
+from normalize.numbers import read_number
 from normalize.text import clean
 from schemas.dataset import DocumentFacts
 from schemas.facts import Amount, Cell, Printed
@@ -64,10 +66,21 @@ def _marked(row: _Row, held: Sequence[Word]) -> _Row:
     doubtful = any(word.doubtful for word in own)
     change: dict[str, Any] = {}
     if isinstance(row, Amount | Cell):
-        change["second_reading"] = _other(row.raw, own) if doubtful else "confirmed"
+        change = _second(row, own) if doubtful else {"second_reading": "confirmed"}
     if doubtful and getattr(row, "state", "blank") not in UNTOUCHED:
         change["state"] = "uncertain"
     return row.model_copy(update=change) if change else row
+
+
+def _second(row: Amount | Cell, own: Sequence[Word]) -> dict[str, Any]:
+    """The other reading of a row, and what it states."""
+    other = _other(row.raw, own)
+    if isinstance(row, Cell):
+        return {"second_reading": other, "second_number": read_number(other).value}
+    first, second = read_amount(row.raw).amount, read_amount(other).amount
+    if not first or second is None or row.amount is None:
+        return {"second_reading": other}
+    return {"second_reading": other, "second_amount": second * (row.amount / first)}
 
 
 def _within(word: Word, row: Printed) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from extract.ocr.memory import NAME as PICTURES
 from quitus.fetch import RemoteFolder
 from quitus.limits import Limits
 from quitus.mirror import Mirror, mirrored
@@ -41,6 +42,11 @@ def ingest_anywhere(
             hear=hear,
             mirror=mirror,
         )
+
+
+def pictures_beside(out: str) -> Path | None:
+    """The folder where what is read of pictures is kept; None for a dataset of a store."""
+    return None if is_remote(out) else Path(local_path(out)) / PICTURES
 
 
 @contextmanager

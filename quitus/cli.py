@@ -10,6 +10,8 @@ from typing import Annotated
 import typer
 
 from quitus import __version__, console
+from quitus.cli_ocr import Language
+from quitus.cli_ocr import ocr as searchable
 from schemas.errors import ExitCode, QuitusError
 
 app = typer.Typer(
@@ -84,6 +86,11 @@ def ingest(
         Path | None,
         typer.Option("--scratch", help="Where a dataset at a URL is kept between runs."),
     ] = None,
+    twice: Annotated[
+        bool,
+        typer.Option("--second-reading", help="Read figures with pdfplumber too, and compare."),
+    ] = False,
+    language: Language = "fra",
     as_json: AsJson = False,
 ) -> None:
     """Read a folder of PDFs into a dataset.
@@ -97,12 +104,16 @@ def ingest(
     Exit status: 0 all read, 2 wrong usage, 3 some documents could not be read, 4 none could,
     130 interrupted.
     """
+    from extract.second_reading import require_second_reader
     from quitus import summary
-    from quitus.anywhere import ingest_anywhere
+    from quitus.anywhere import ingest_anywhere, pictures_beside
     from quitus.limits import Limits, read_size
     from quitus.workers import pool
 
-    limits = Limits(timeout, read_size(memory), pages, read_size(size), ocr.value)
+    if twice:
+        require_second_reader()
+    costs = (timeout, read_size(memory), pages, read_size(size))
+    limits = Limits(*costs, ocr.value, twice, language, pictures_beside(out))
     with console.progress() as tick, pool(workers, cluster, limits) as readers:
         outcome = ingest_anywhere(
             folder,
@@ -360,6 +371,9 @@ def doctor(as_json: AsJson = False) -> None:
 
     found = checks.examine()
     console.out(checks.as_json(found) if as_json else checks.as_text(found))
+
+
+app.command("ocr")(searchable)
 
 
 def main() -> None:

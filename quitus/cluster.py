@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import socket
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from types import TracebackType
 from typing import Any
@@ -12,6 +13,7 @@ from typing import Any
 from quitus.fingerprint import reader
 from quitus.intake import Source
 from quitus.limits import Limits
+from quitus.pipeline import manner_of
 from quitus.workers import (
     AHEAD,
     Answer,
@@ -42,7 +44,8 @@ class ClusterPool:
     """
 
     def __init__(self, address: str, limits: Limits) -> None:
-        self._limits = limits
+        # Its machines need not see the dataset folder.
+        self._limits = replace(limits, memory_of_pictures=None)
         self._beside = LocalPool(cores(), limits)
         self._client = _client(address)
         found = set(self._client.run(reader).values())
@@ -68,9 +71,7 @@ class ClusterPool:
     @property
     def manner(self) -> str | None:
         """That of this machine: the workers are taken to have its engines."""
-        from extract.layers import manner
-
-        return manner(self._limits.ocr)
+        return manner_of(self._limits)
 
     def read(self, sources: Sequence[Source]) -> Iterator[tuple[Source, bytes]]:
         """Each document's file, in the order in which they are done."""

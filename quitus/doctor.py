@@ -31,7 +31,11 @@ ONE_READER = (
 OPTIONAL = {
     "rapidocr": NO_OCR,
     "onnxruntime": NO_OCR,
-    "pdfplumber": "pas de comparaison de vitesse (make bench)",
+    "pdfplumber": (
+        "pas de seconde lecture des pages natives (ingest --second-reading) : "
+        "pip install 'quitus[second]'"
+    ),
+    "ocrmypdf": "pas de copie de scan où chercher (quitus ocr) : pip install 'quitus[ocr]'",
     "camelot-py": "pas de comparaison des tableaux avec les siens",
 }
 PROGRAMS = {

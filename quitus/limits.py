@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 from schemas.errors import UsageError
@@ -21,6 +22,9 @@ class Limits:
     pages: int = 5_000
     size: int = 1 << 30  # bytes of the file
     ocr: Literal["auto", "always", "never"] = "auto"  # which pages are read from their picture
+    twice: bool = False  # whether figures of native pages are read by a second program too
+    language: str = "fra"  # of pages read from their picture, as Tesseract names it
+    memory_of_pictures: Path | None = None  # the folder where what engines read is kept
 
 
 def read_size(text: str) -> int:

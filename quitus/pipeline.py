@@ -36,13 +36,26 @@ class Stages:
 def stages(limits: Limits | None = None) -> Stages:
     """The stages of the program, reading no more pages than the limits allow."""
     from extract.document import read_document
-    from extract.layers import manner
     from normalize.facts import read_facts
     from reconcile.check import check_document
 
     limits = limits or Limits()
-    read = partial(read_document, most=limits.pages, ocr=limits.ocr)
-    return Stages(read, read_facts, check_document, manner(limits.ocr))
+    read = partial(
+        read_document,
+        most=limits.pages,
+        ocr=limits.ocr,
+        twice=limits.twice,
+        language=limits.language,
+        memory=limits.memory_of_pictures,
+    )
+    return Stages(read, read_facts, check_document, manner_of(limits))
+
+
+def manner_of(limits: Limits) -> str:
+    """How pages are read beside our reader, and with what."""
+    from extract.layers import manner
+
+    return manner(limits.ocr, twice=limits.twice, language=limits.language)
 
 
 def read_json(source: Source, through: Stages) -> bytes:

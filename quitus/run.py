@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from export.report import ReadDocument
+from extract.ocr.memory import NAME as PICTURES
+from extract.ocr.memory import forget
 from quitus.fetch import RemoteFolder
 from quitus.intake import Found, Seen, Source, find, identify
 from quitus.journal import journal
@@ -89,6 +91,8 @@ def ingest(
     allowed = limits or Limits()
     with locked(out), journal(out, folder, allowed) as log:
         store.open()
+        if fresh:
+            forget(out / PICTURES, 0)
         if isinstance(folder, Path) and mirror is None:
             remember(out, folder)
         seen = Seen({} if fresh else store.index.seen)
@@ -109,6 +113,7 @@ def ingest(
             readers.close()
         held = [source for source in sources if source.document_id in done]
         removed = store.remove_others(done)
+        forget(out / PICTURES)
         published = store.unchanged(held) or publish(store, held, readers, seen)
     return Outcome(
         out,

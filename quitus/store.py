@@ -104,7 +104,8 @@ class Store:
         """Whether a document is the same however pages without text are read."""
         if self.manner is None:
             return True
-        return known.text_layer == "native" and not self.manner.startswith("always")
+        plain = not self.manner.startswith("always") and "pdfplumber" not in self.manner
+        return known.text_layer == "native" and plain
 
     def unchanged(self, sources: Sequence[Source]) -> Index | None:
         """What is published, where that is of these very documents and no file has changed."""

@@ -19,7 +19,7 @@ from quitus.fetch import at_hand
 from quitus.intake import Source
 from quitus.isolation import Closed, Died, Lost, OutOfMemory, TookTooLong, Worker
 from quitus.limits import Limits, written
-from quitus.pipeline import Stages, as_json, crash, read_json, since, stages, unread
+from quitus.pipeline import Stages, as_json, crash, manner_of, read_json, since, stages, unread
 from schemas.errors import ErrorCode, UnreadableDocument
 
 if TYPE_CHECKING:
@@ -29,6 +29,8 @@ Task = TypeVar("Task")
 Answer = TypeVar("Answer")
 AHEAD = 3  # documents per worker that are sent before an answer is there
 WORTH = 100_000  # bytes of PDFs that are worth the start of another worker
+PICTURE, PER_PICTURE = 100_000, 15.0  # bytes of a scanned page, seconds that it may take
+MOST_PATIENCE = 7200.0  # seconds
 KILLED = (9, 15)  # signals that others send: the document is tried again
 
 Run = Callable[..., Any]
@@ -117,10 +119,9 @@ class Isolated:
         """
         started = perf_counter()
         try:
+            seconds = self.limits.seconds + _patience(source, self.limits)
             with at_hand(source) as near:
-                result: bytes = self.run(
-                    read_source, near, self.limits, seconds=self.limits.seconds
-                )
+                result: bytes = self.run(read_source, near, self.limits, seconds=seconds)
             return result
         except UnreadableDocument as gone:
             return as_json(unread(source, (), gone.error, gone.message, since(started)))
@@ -168,6 +169,13 @@ class Isolated:
             worker.close()
 
 
+def _patience(source: Source, limits: Limits) -> float:
+    """Seconds more for a file whose pages may all be pictures, which take their time."""
+    if limits.ocr == "never":
+        return 0.0
+    return min(source.size / PICTURE * PER_PICTURE, MOST_PATIENCE)
+
+
 class LocalPool:
     """Workers on this machine; closed, it starts fresh ones for those who ask again."""
 
@@ -180,9 +188,7 @@ class LocalPool:
     @property
     def manner(self) -> str | None:
         """That of the documents it reads."""
-        from extract.layers import manner
-
-        return manner(self._limits.ocr)
+        return manner_of(self._limits)
 
     def read(self, sources: Sequence[Source]) -> Iterator[tuple[Source, bytes]]:
         """Each document's file, in the order in which they are done."""

@@ -215,6 +215,7 @@ class Cell(Printed):
     )
     unit: str | None = Field(None, description="printed beside the number: EUR, FCFA, %, ETP …")
     second_reading: str = Field("", description="empty, confirmed, or the other reading")
+    second_number: Exact | None = Field(None, description="what the other reading states, if any")
     state: State
 
 
@@ -229,4 +230,5 @@ class Amount(Printed):
     unit: str = Field("EUR", description="EUR, FCFA")
     context: str = Field("", description="the sentence, bullet or row that states it")
     second_reading: str = Field("", description="empty, confirmed, or the other reading")
+    second_amount: Exact | None = Field(None, description="what the other reading states, if any")
     state: State = "stated"

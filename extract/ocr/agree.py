@@ -13,7 +13,7 @@ from difflib import SequenceMatcher
 
 FIGURE = re.compile(r"[0-9]")
 # What an engine may give where a figure is printed: too short to be judged as a word.
-LOOKALIKE = re.compile(r"[OoQDIlSsBZzgqb|!°€]{1,3}")
+LOOKALIKE = re.compile(r"[OoQDIlSsBZzgqb|!°€\ufffd]{1,3}")
 SIGN = re.compile(r"[€$£%‰+()<>/–—−-]")
 # `1er`: what follows the figure is set raised and small, and says nothing of its value.
 STRAY = ".:;\"'|"
@@ -52,7 +52,7 @@ def seconds(words: Sequence[str], other: str) -> list[str | None]:
         end = start + len(word)
         if whole or FIGURE.search(word) or _beside(words, index):
             seen = _facing(blocks, start, end, second, last=end == len(first))
-            found.append(word if _same(word, seen) else seen)
+            found.append(word if alike(word, seen) else seen)
         else:
             found.append(None)
         start = end
@@ -78,7 +78,8 @@ def _bare(character: str) -> str:
     return apart[0].lower() if apart[0].isalpha() else character
 
 
-def _same(word: str, seen: str) -> bool:
+def alike(word: str, seen: str) -> bool:
+    """Whether two readings of a word say the same, stray marks at its ends aside."""
     one, other = _plain(word), _plain(seen)
     ordinal = ORDINAL.fullmatch(word.lower())
     if ordinal:

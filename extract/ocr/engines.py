@@ -2,33 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cache
 from importlib.metadata import version
 from importlib.util import find_spec
-from typing import Protocol
+from pathlib import Path
 
-from extract.ocr.shapes import Grey, SeenLine
+from extract.ocr.readers import FirstReader, Readers, SecondReader
 
-
-class FirstReader(Protocol):
-    """Finds the lines of a page and reads them."""
-
-    name: str
-
-    def lines(self, picture: Grey, dpi: float) -> list[SeenLine]:
-        """Every line of text on an upright picture."""
-        ...
-
-
-class SecondReader(Protocol):
-    """Reads lines that another found; knows nothing of what the other read."""
-
-    name: str
-
-    def texts(self, lines: Sequence[Grey], dpi: float) -> list[str]:
-        """What each picture of one line says; empty where it reads nothing."""
-        ...
+FRENCH = "fra"  # as Tesseract names it
 
 
 def available() -> bool:
@@ -37,29 +18,40 @@ def available() -> bool:
 
 
 @cache
-def names() -> tuple[str, ...]:
+def names(language: str = FRENCH) -> tuple[str, ...]:
     """The engines that read, and their versions."""
     from extract.ocr.tesseract import installed, told_version
 
     found = [f"{name} {version(name)}" for name in ("rapidocr", "onnxruntime")]
-    return (*found, told_version()) if installed() else tuple(found)
+    return (*found, told_version(language)) if installed(language) else tuple(found)
+
+
+def readers(language: str = FRENCH, memory: Path | None = None) -> Readers:
+    """Both; what they read is kept in the folder `memory`.  Only where one is `available`."""
+    first, second = first_reader(), second_reader(language)
+    if memory is None:
+        return Readers(first, second)
+    from extract.ocr.memory import Memory, RememberedFirst, RememberedSecond
+
+    kept = Memory(memory)
+    return Readers(RememberedFirst(first, kept), RememberedSecond(second, kept))
 
 
 @cache
 def first_reader() -> FirstReader:
-    """The engine that finds and reads lines; call only where one is `available`."""
+    """The engine that finds and reads lines."""
     from extract.ocr.rapid import Rapid
 
     return Rapid()
 
 
 @cache
-def second_reader() -> SecondReader:
-    """Tesseract where it is installed with French, else the first engine on other renderings."""
+def second_reader(language: str = FRENCH) -> SecondReader:
+    """Tesseract where it has this language, else the first engine on other renderings."""
     from extract.ocr.tesseract import Tesseract, installed
 
-    if installed():
-        return Tesseract()
+    if installed(language):
+        return Tesseract(language)
     from extract.ocr.rapid import RapidAgain
 
     return RapidAgain()

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-import numpy as np
 import pypdfium2
 
 from extract.ocr.agree import needs_second, seconds
-from extract.ocr.engines import FirstReader, SecondReader, first_reader, second_reader
+from extract.ocr.cells import parted
+from extract.ocr.crops import Crops, cleaned
 from extract.ocr.picture import ink_of, picture_of
+from extract.ocr.readers import FirstReader, Readers, SecondReader
 from extract.ocr.rules import find_rules
-from extract.ocr.setting import words_of
-from extract.ocr.shapes import Grey, Picture, SeenLine, is_turned
+from extract.ocr.shapes import Picture, SeenLine, is_turned
+from extract.ocr.turned import turned_words
+from extract.ocr.unread import UNKNOWN, unread_lines
+from extract.ocr.unreadable import UNREAD, is_poor, why_nothing
+from extract.ocr.words import words_of
 from extract.splitting import split_at_rules
 from schemas.printed import PrintedPage, Word
 
 FAIR = 0.80  # an engine's own score below which a page may stand on its head
-MARGIN = 0.25  # of a line's height, left around it for the second reading
-PAPER = 255
 WORD = re.compile(r"\w\w")  # what a page must have to be text: a stroke of a drawing is one letter
 
 
@@ -45,23 +47,29 @@ class _Read:
         return upright > letters / 2
 
 
-def recognise(document: pypdfium2.PdfDocument, page: PrintedPage) -> PrintedPage:
-    """The page with what its picture says instead of its text layer; as it was if that is nothing.
+def recognise(document: pypdfium2.PdfDocument, page: PrintedPage, readers: Readers) -> PrintedPage:
+    """The page with what its picture says instead of its text layer.
 
     Words carry their second reading; the geometry is that of the page made upright and level,
-    `back` maps it to the page as displayed.
+    `back` maps it to the page as displayed.  A page on which no line is found is as it was, and
+    says why, or empty where it is blank.
     """
-    read = _upright(document, page.number - 1, first_reader())
-    if not any(WORD.search(line.text) for line in read.lines):
-        return page
-    return _printed(page, read, second_reader())
+    read = _upright(document, page.number - 1, readers.first)
+    if any(WORD.search(line.text) for line in read.lines):
+        return _printed(page, read, readers)
+    why = why_nothing(read.picture.grey, read.picture.dpi)
+    if why or read.lines:
+        why = why or UNREAD
+        return replace(page, warnings=(*page.warnings, f"Page {page.number} : {why}."))
+    blank = f"Page {page.number} : page numérisée blanche."
+    return replace(page, words=(), recognised=True, warnings=(*page.warnings, blank))
 
 
 def _upright(document: pypdfium2.PdfDocument, index: int, reader: FirstReader) -> _Read:
     """The page read the way up that reads best; most pages are read one way only."""
     best = _turned(document, index, 0, reader)
     across = best.across
-    if best.score < FAIR or across:
+    if best.lines and (best.score < FAIR or across):
         for quarters in (1, 3) if across else (2,):
             other = _turned(document, index, quarters, reader)
             if other.score > best.score or best.across:
@@ -78,13 +86,20 @@ def _turned(
     return _Read(picture, reader.lines(picture.grey, picture.dpi))
 
 
-def _printed(page: PrintedPage, read: _Read, second: SecondReader) -> PrintedPage:
+def _printed(page: PrintedPage, read: _Read, readers: Readers) -> PrintedPage:
     grey, dpi = read.picture.grey, read.picture.dpi
     ink = ink_of(grey, dpi)
-    rules, letters = find_rules(ink, dpi, read.lines)
-    words = words_of(read.lines, letters, dpi, page.number)
-    without = np.where((ink > 0) & (letters == 0), PAPER, grey).astype(np.uint8)
-    held = hold(read.lines, words, without, dpi, second)
+    rules, letters = find_rules(ink, dpi, read.lines, grey)
+    without = cleaned(grey, ink, letters)
+    reader, second = readers
+    level = [line for line in read.lines if not is_turned(line)]
+    level = parted(level, rules, letters, without, dpi, reader)
+    words = words_of(level, letters, dpi, page.number)
+    late, traces = unread_lines(read.lines, words, letters, rules, without, dpi, reader)
+    words += words_of(late, letters, dpi, page.number)
+    crops = Crops(without, dpi, rules)
+    held = hold([*level, *late], words, crops, second)
+    held += turned_words(read.lines, without, dpi, page.number, reader, second)
     high, wide = (side * read.picture.points for side in grey.shape)
     return replace(
         page,
@@ -97,20 +112,34 @@ def _printed(page: PrintedPage, read: _Read, second: SecondReader) -> PrintedPag
         hidden=0,
         recognised=True,
         back=None if read.picture.straight else read.picture.back,
-        warnings=page.warnings,
+        warnings=(*page.warnings, *_doubts(page.number, read.lines, traces)),
     )
+
+
+def _doubts(number: int, lines: Sequence[SeenLine], count: int) -> Iterator[str]:
+    if is_poor(lines):
+        yield (
+            f"Page {number} : lecture peu sûre (manuscrit, ou image trop mauvaise) : "
+            "à relire sur la page."
+        )
+    if count:
+        yield (
+            f"Page {number} : traces non lues à {count} endroit{'s' if count > 1 else ''} "
+            "(tampon, signature, manuscrit ou texte)."
+        )
 
 
 def hold(
     lines: Sequence[SeenLine],
     words: Sequence[Sequence[Word]],
-    grey: Grey,
-    dpi: float,
+    crops: Crops,
     second: SecondReader,
 ) -> list[Word]:
     """The words of all lines, those with figures with what a second reader says of them."""
-    chosen = [index for index, line in enumerate(lines) if needs_second(line.text)]
-    texts = second.texts([_crop(lines[index], grey) for index in chosen], dpi)
+    chosen = [
+        index for index, line in enumerate(lines) if needs_second(line.text) or line.text == UNKNOWN
+    ]
+    texts = second.texts([crops.of(lines[index]) for index in chosen], crops.dpi)
     other = dict(zip(chosen, texts, strict=True))
     held: list[Word] = []
     for index, own in enumerate(words):
@@ -123,15 +152,3 @@ def hold(
         else:
             held += own
     return held
-
-
-def _crop(line: SeenLine, grey: Grey) -> Grey:
-    """The picture of a line, with paper around it."""
-    pad = int(MARGIN * (line.bottom - line.top))
-    rows, columns = grey.shape
-    top, bottom = max(int(line.top) - 2, 0), min(int(line.bottom) + 3, rows)
-    left, right = max(int(line.x0) - pad, 0), min(int(line.x1) + pad, columns)
-    part = grey[top:bottom, left:right]
-    paper = int(np.percentile(part, 90)) if part.size else PAPER
-    framed: Grey = np.pad(part, pad + 8, constant_values=paper)
-    return framed

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from importlib.metadata import version
 from typing import Any
 
 import cv2
@@ -13,8 +15,16 @@ import numpy as np
 from extract.ocr.shapes import Grey, SeenLine
 
 BEST = 200.0  # dots per inch at which its models find lines best
+FOREIGN = (
+    "[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f]"  # scripts that the models know too
+)
 LARGEST = 6000  # pixels: larger than any page that we render
 THREADS = "QUITUS_OCR_THREADS"
+# The engine keeps what it was last told: every call says all of it.
+PAGE = {"use_det": True, "use_cls": False, "use_rec": True,
+        "return_word_box": True, "return_single_char_box": True}  # fmt: skip
+ONE_LINE = {"use_det": False, "use_cls": False, "use_rec": True,
+            "return_word_box": False, "return_single_char_box": False}  # fmt: skip
 
 
 @cache
@@ -34,6 +44,11 @@ def engine() -> Any:
     )
 
 
+def told_version() -> str:
+    """Of the models, which come with the package, and of what runs them."""
+    return " ".join(f"{name} {version(name)}" for name in ("rapidocr", "onnxruntime"))
+
+
 def _colours(grey: Grey) -> Any:
     return cv2.cvtColor(grey, cv2.COLOR_GRAY2BGR)
 
@@ -48,16 +63,24 @@ class Rapid:
 
     name = "rapidocr"
 
+    def __init__(self) -> None:
+        self.version = told_version()
+
     def lines(self, picture: Grey, dpi: float) -> list[SeenLine]:
         """Every line, in pixels of the picture given."""
         scale = min(BEST / dpi, 1.0)
         small = picture
         if scale < 1.0:
             small = resized(picture, scale, cv2.INTER_AREA)
-        found = engine()(_colours(small), return_word_box=True, return_single_char_box=True)
+        found = engine()(_colours(small), **PAGE)
         if found.boxes is None or found.txts is None:
             return []
         return list(_lines(found, scale))
+
+    def line(self, picture: Grey) -> tuple[str, float]:
+        """What the picture of one line says, and its score."""
+        found = engine()(_colours(picture), **ONE_LINE)
+        return (str(found.txts[0]), float(found.scores[0])) if found.txts else ("", 0.0)
 
 
 def _lines(found: Any, scale: float) -> Iterator[SeenLine]:
@@ -69,7 +92,20 @@ def _lines(found: Any, scale: float) -> Iterator[SeenLine]:
         middles = [float(np.mean([corner[0] for corner in box])) / scale for _, _, box in seen]
         read = "".join(character for character, _, _ in seen)
         centres = _centres(text, read, middles, float(x0), float(x1))
-        yield SeenLine(text, float(x0), float(top), float(x1), float(bottom), centres, float(score))
+        yield SeenLine(
+            legible(text), float(x0), float(top), float(x1), float(bottom), centres, float(score)
+        )
+
+
+def legible(text: str) -> str:
+    """As long as what was read; what no French text prints is a bullet, or not known.
+
+    >>> legible("人 le 1ºr avril"), legible("12人5")
+    ('• le 1er avril', '12\ufffd5')
+    """
+    text = re.sub(r"(?<=[0-9])[º°]r\b", "er", text)
+    text = re.sub(rf"^{FOREIGN}(?=\s|$)", "•", text)
+    return re.sub(FOREIGN, "\ufffd", text)
 
 
 def _centres(
@@ -93,6 +129,9 @@ class RapidAgain:
 
     name = "rapidocr (second rendering)"
 
+    def __init__(self) -> None:
+        self.version = told_version()
+
     def texts(self, lines: Sequence[Grey], dpi: float) -> list[str]:
         """What each picture of one line says."""
         return [self._text(line) for line in lines]
@@ -104,5 +143,5 @@ class RapidAgain:
         soft = cv2.GaussianBlur(large, (0, 0), 1.2)
         _, hard = cv2.threshold(soft, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
         again = np.asarray(cv2.GaussianBlur(hard, (0, 0), 0.8), np.uint8)
-        found = engine()(_colours(again), use_det=False, use_cls=False, use_rec=True)
+        found = engine()(_colours(again), **ONE_LINE)
         return str(found.txts[0]) if found.txts else ""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 
 import cv2
 import numpy as np
 
-from extract.ocr.shapes import Ink, SeenLine
+from extract.ocr.bridging import bridged
+from extract.ocr.faint import faint_ink, without_text
+from extract.ocr.shapes import Grey, Ink, SeenLine
 from schemas.printed import Rule
 
 # Points.
@@ -15,22 +18,50 @@ SHORTEST = 15.0  # a shorter line may be the stroke of a letter
 PIECE = {False: 9.0, True: 12.0}  # what is left whole of a broken line; upright strokes are longer
 BREAK = 3.0  # a line may be broken for so long
 THICKEST = 3.4
+LEAST, TIGHT = 5.0, 26.0  # distances of two level rules with one line of text between them
+STREAK = 0.97  # of the height of the page: the scanner, not the printer, draws so
+BLACK = 0.6  # part of a rule that is ink where it is not faded
+JOINED = 4.0  # points between the end of a rule and the one that it meets
+WHOLE = 0.85  # part of the way from one to the other that is ink: letters cover less
 
 
-def find_rules(ink: Ink, dpi: float, text: Sequence[SeenLine] = ()) -> tuple[list[Rule], Ink]:
+def find_rules(
+    ink: Ink, dpi: float, text: Sequence[SeenLine] = (), grey: Grey | None = None
+) -> tuple[list[Rule], Ink]:
     """The rules, in points from the top left, and the ink that is none of theirs.
 
-    What lies wholly within a line of `text` is a stroke of its letters.
+    What lies wholly within a line of `text` is a stroke of its letters.  Faded rules are looked
+    for where the picture itself is given.
     """
     unit = 72.0 / dpi
     left = ink.copy()
+    calm = None if grey is None else without_text(grey, ink, dpi, text)
     found: list[Rule] = []
     for vertical in (False, True):
         lines = _lines(ink, unit, vertical)
+        if calm is not None:
+            lines = _lines(lines | faint_ink(calm, dpi, vertical), unit, vertical)
         kept = np.zeros_like(ink)
         found += _rules(lines, unit, vertical, kept, text)
         left[kept > 0] = 0
+    found = bridged(found, unit, text)
+    found = [rule for rule in found if not rule.vertical or _ends(rule, found, ink, unit)]
+    found += _short_walls(left, unit, found)
     return found, left
+
+
+def _ends(rule: Rule, found: Sequence[Rule], ink: Ink, unit: float) -> bool:
+    """Whether an upright rule is black, or stands between level ones: a streak does neither."""
+    part = ink[
+        int(rule.top / unit) : int(rule.bottom / unit),
+        int(rule.x0 / unit) - 1 : int(rule.x1 / unit) + 2,
+    ]
+    whole = rule.bottom - rule.top > STREAK * ink.shape[0] * unit
+    if part.size and not whole and (part > 0).any(axis=1).mean() > BLACK:
+        return True
+    level = [each for each in found if not each.vertical
+             and each.x0 - JOINED <= rule.at <= each.x1 + JOINED]  # fmt: skip
+    return all(any(abs(each.at - end) < JOINED for each in level) for end in rule.span)
 
 
 def _lines(ink: Ink, unit: float, vertical: bool) -> Ink:
@@ -41,6 +72,54 @@ def _lines(ink: Ink, unit: float, vertical: bool) -> Ink:
     found = cv2.morphologyEx(found, cv2.MORPH_CLOSE, _bar(round(BREAK / unit), vertical))
     found = cv2.morphologyEx(found, cv2.MORPH_OPEN, _bar(round(SHORTEST / unit), vertical))
     return np.asarray(found, np.uint8)
+
+
+def _short_walls(left: Ink, unit: float, found: Sequence[Rule]) -> list[Rule]:
+    """Upright lines too short to be told from letters, but from one level rule to the next.
+
+    What they cover is taken from the ink `left`.
+    """
+    level = sorted((rule for rule in found if not rule.vertical), key=lambda rule: rule.at)
+    upright = [rule for rule in found if rule.vertical]
+    walls: list[Rule] = []
+    for index, above in enumerate(level):
+        for below in itertools.islice(level, index + 1, None):
+            if below.at - above.at > TIGHT:
+                break
+            x0, x1 = max(above.x0, below.x0), min(above.x1, below.x1)
+            if below.at - above.at < LEAST or x1 - x0 < SHORTEST:
+                continue
+            for wall in _between(left, unit, x0, x1, above.bottom, below.top):
+                if not any(_covers(rule, wall) for rule in (*upright, *walls)):
+                    walls.append(wall)
+    for wall in walls:
+        rows, columns = (slice(int(a / unit), int(b / unit) + 2) for a, b in (
+            wall.span, (wall.x0 - unit, wall.x1)))  # fmt: skip
+        left[rows, columns] = 0
+    return walls
+
+
+def _between(
+    ink: Ink, unit: float, x0: float, x1: float, top: float, bottom: float
+) -> Iterator[Rule]:
+    """Columns of ink all the way from `top` to `bottom`."""
+    first = int(x0 / unit)
+    strip = ink[int(top / unit) + 1 : int(bottom / unit), first : int(x1 / unit) + 1]
+    if not strip.size:
+        return
+    full = (cv2.dilate(strip, _bar(3, False)) > 0).mean(axis=0) >= WHOLE
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], full, [False])).astype(np.int8)))
+    for start, end in edges.reshape(-1, 2):
+        # The dilation added a pixel on either side.
+        low, high = (first + start + 1) * unit, (first + max(end - 1, start + 2)) * unit
+        if high - low <= THICKEST:
+            yield Rule(low, top, high, bottom, True)
+
+
+def _covers(rule: Rule, wall: Rule) -> bool:
+    """Whether a rule stands where this wall does."""
+    middle = (wall.top + wall.bottom) / 2
+    return abs(rule.at - wall.at) < THICKEST and rule.top <= middle <= rule.bottom
 
 
 def _bar(length: int, vertical: bool) -> Ink:

@@ -1,28 +1,27 @@
-"""From lines that an engine read to words: edges, size and weight are measured on the ink."""
+"""How lines are set: baseline, size and weight, measured on their ink."""
 
 from __future__ import annotations
 
-import itertools
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from functools import cache
+from typing import Any, NamedTuple
 
 import cv2
 import numpy as np
 import numpy.typing as npt
 
 from extract.ocr.shapes import Ink, SeenLine
-from schemas.printed import Box, Word
 
 # In parts of the font size, as type designers draw Latin letters.
 CAPITAL = 0.70  # height of a capital or a digit
 SMALL_LETTER = 0.50  # height of an x
-TALL = re.compile(r"[A-Z0-9bdfhkltÀ-ÖØ-Þ(/%€]")
-SPECK = 0.12  # of a line's height: less is no part of a letter
-RAISED = (0.80, 0.18)  # a raised figure is so much smaller, and stands so much higher
+TALL, SMALL, HANGING = "tall", "small", "hanging"  # letters, by where they end
 HEAVY = 1.25  # times the usual stroke: bold
-SAME_SIZE = 0.09  # sizes this close are one
+BLUR = 0.25  # points that a scanner adds to every stroke, whatever its size
+SAME_SIZE = 0.045  # sizes this close are one
+UNSURE_SIZE = 0.12  # where they are measured on few letters
+SURE = 6  # letters
 
 
 class Marks(NamedTuple):
@@ -42,6 +41,8 @@ class Setting:
     baseline: float
     size: float
     stroke: float  # width of its strokes in parts of its size
+    letters: int = 0  # on which the size was measured
+    bold: bool = False
 
 
 def marks_of(ink: Ink, dpi: float) -> Marks:
@@ -63,52 +64,120 @@ def within(marks: Marks, line: SeenLine) -> Marks:
     return Marks(*(column[inside] for column in marks))
 
 
-def setting_of(line: SeenLine, marks: Marks, ink: Ink) -> Setting:
-    """Baseline and size of a line, by its ink; by its box where that tells nothing."""
+def setting_of(
+    line: SeenLine, marks: Marks, ink: Ink, dpi: float, small: float = SMALL_LETTER
+) -> Setting:
+    """Baseline and size of a line, by its ink; by its box where that tells nothing.
+
+    `small` is the height of an x where that of a capital is `CAPITAL`: fonts differ in it.
+    """
     height = line.bottom - line.top
-    high = marks.bottom - marks.top
-    letters = high >= 0.25 * height
-    if not letters.any():
+    letters = _letters(line, marks)
+    if not letters:
         return Setting(line.bottom - 0.22 * height, 0.8 * height, 0.0)
-    baseline = float(np.median(marks.bottom[letters]))
-    tops = marks.top[letters & (marks.bottom > baseline - 0.3 * height)]
-    top = float(np.percentile(tops, 20)) if len(tops) else line.top
-    tall = bool(TALL.search(line.text))
-    size = (baseline - top) / (CAPITAL if tall else SMALL_LETTER)
-    size = min(max(size, 0.5 * height), 1.4 * height)
-    return Setting(baseline, size, _stroke(line, ink) / size)
-
-
-def _stroke(line: SeenLine, ink: Ink) -> float:
-    """Width of the strokes: twice the area over the length of the outline."""
-    part = ink[int(line.top) : int(line.bottom) + 1, int(line.x0) : int(line.x1) + 1]
-    area = int(np.count_nonzero(part))
-    if not area:
-        return 0.0
-    inner = cv2.erode(part, np.ones((3, 3), np.uint8))
-    outline = area - int(np.count_nonzero(inner))
-    return 2.0 * area / max(outline, 1)
-
-
-def words_of(lines: Sequence[SeenLine], ink: Ink, dpi: float, page: int) -> list[list[Word]]:
-    """The words of each line, in points, with the edges of their letters."""
-    every = marks_of(ink, dpi)
-    parts = [within(every, line) for line in lines]
-    settings = [setting_of(line, own, ink) for line, own in zip(lines, parts, strict=True)]
-    _settle_sizes(lines, settings)
-    usual = _usual_stroke(lines, settings)
-    return [
-        list(_words(line, own, each, dpi, page, each.stroke > HEAVY * usual > 0))
-        for line, own, each in zip(lines, parts, settings, strict=True)
+    baseline = _baseline(letters, marks)
+    parts = {TALL: CAPITAL, SMALL: small}
+    sizes = [
+        (baseline - float(marks.top[index])) / parts[kind]
+        for index, kind in letters
+        if kind in parts and marks.top[index] < baseline - 0.2 * height
     ]
+    size = _middle(sizes) if sizes else 0.8 * height
+    size = min(max(size, 0.5 * height), 1.4 * height)
+    stroke = max(_stroke(line, baseline, size, ink) - BLUR * dpi / 72.0, 0.0)
+    return Setting(baseline, size, stroke / size, len(sizes))
 
 
-def _settle_sizes(lines: Sequence[SeenLine], settings: Sequence[Setting]) -> None:
-    """Sizes that measure nearly the same are made the same: the one most letters have."""
+def _letters(line: SeenLine, marks: Marks) -> list[tuple[int, str]]:
+    """Which part of the ink is which letter, as far as one part holds one: its index, its kind."""
+    if not len(marks.x0):
+        return []
+    centres = np.array([x for x, each in zip(line.centres, line.text, strict=False) if each != " "])
+    kinds = [_kind(each) for each in line.text if each != " "]
+    high = marks.bottom - marks.top
+    found = []
+    for index in np.flatnonzero(high >= 0.25 * (line.bottom - line.top)):
+        own = np.flatnonzero((centres >= marks.x0[index]) & (centres <= marks.x1[index]))
+        if len(own) == 1 and kinds[own[0]]:
+            found.append((int(index), kinds[own[0]]))
+    return found
+
+
+@cache
+def _kind(letter: str) -> str:
+    if letter in "acemnorsuvwxzœæ":
+        return SMALL
+    if letter in "bdfhkl" or letter in "ABCDEFGHIKLMNOPRSTUVWXYZ" or letter.isdigit():
+        return TALL
+    return HANGING if letter in "gpqy" else ""
+
+
+def _baseline(letters: Sequence[tuple[int, str]], marks: Marks) -> float:
+    feet = [marks.bottom[index] for index, kind in letters if kind != HANGING]
+    return float(np.median(feet if feet else [marks.bottom[index] for index, _ in letters]))
+
+
+def height_of_x(lines: Sequence[SeenLine], parts: Sequence[Marks]) -> float:
+    """How high an x is where a capital is `CAPITAL`, on this page: lines with both tell."""
+    ratios: list[float] = []
+    for line, marks in zip(lines, parts, strict=True):
+        letters = _letters(line, marks)
+        if len(letters) < 2:
+            continue
+        baseline = _baseline(letters, marks)
+        tall = [baseline - marks.top[index] for index, kind in letters if kind == TALL]
+        small = [baseline - marks.top[index] for index, kind in letters if kind == SMALL]
+        if len(tall) > 2 and len(small) > 2 and np.median(tall) > 0:
+            ratios += [float(np.median(small) / np.median(tall))] * min(len(tall), len(small))
+    if not ratios:
+        return SMALL_LETTER
+    return CAPITAL * min(max(float(np.median(ratios)), 0.6), 0.85)
+
+
+def _stroke(line: SeenLine, baseline: float, size: float, ink: Ink) -> float:
+    """Width of the upright strokes: how far ink runs along a line, between baseline and x."""
+    top, bottom = int(baseline - 0.42 * size), int(baseline - 0.06 * size)
+    part = ink[max(top, 0) : max(bottom, 0), max(int(line.x0), 0) : int(line.x1) + 1] > 0
+    if not part.size:
+        return 0.0
+    edges = np.diff(np.pad(part, ((0, 0), (1, 1))).astype(np.int8), axis=1)
+    runs = np.nonzero(edges == -1)[1] - np.nonzero(edges == 1)[1]
+    runs = runs[runs < 0.35 * size]
+    return _middle(runs) if len(runs) else 0.0
+
+
+def _middle(values: Sequence[float] | npt.NDArray[Any]) -> float:
+    """The mean of the middle half: pixels are whole, what they measure is not."""
+    ordered = np.sort(np.asarray(values, np.float64))
+    cut = len(ordered) // 4
+    return float(ordered[cut : len(ordered) - cut].mean())
+
+
+def settings_of(
+    lines: Sequence[SeenLine], parts: Sequence[Marks], ink: Ink, dpi: float
+) -> list[Setting]:
+    """How each line of a page is set, `parts` being the ink of each."""
+    small = height_of_x(lines, parts)
+    settings = [
+        setting_of(line, own, ink, dpi, small) for line, own in zip(lines, parts, strict=True)
+    ]
+    _settle_sizes(settings)
+    usual = _usual_stroke(lines, settings)
+    for each in settings:
+        each.bold = each.stroke > HEAVY * usual > 0
+    return settings
+
+
+def _settle_sizes(settings: Sequence[Setting]) -> None:
+    """Sizes that measure nearly the same are made the same: the one most letters have.
+
+    What is measured on few letters is taken for a size that others have, if there is one near.
+    """
     weight: dict[float, int] = {}
-    for line, each in zip(lines, settings, strict=True):
+    for each in settings:
         each.size = round(each.size, 1)
-        weight[each.size] = weight.get(each.size, 0) + len(line.text)
+        if each.letters >= SURE:
+            weight[each.size] = weight.get(each.size, 0) + each.letters
     heads: list[float] = []
     while weight:
         head = max(weight, key=lambda size: sum(
@@ -118,7 +187,10 @@ def _settle_sizes(lines: Sequence[SeenLine], settings: Sequence[Setting]) -> Non
         for size in [size for size in weight if abs(size - head) <= SAME_SIZE * head]:
             del weight[size]
     for each in settings:
-        each.size = next(head for head in heads if abs(each.size - head) <= SAME_SIZE * head)
+        slack = SAME_SIZE if each.letters >= SURE else UNSURE_SIZE
+        near = [head for head in heads if abs(each.size - head) <= slack * head]
+        if near:
+            each.size = min(near, key=lambda head: abs(each.size - head))
 
 
 def _usual_stroke(lines: Sequence[SeenLine], settings: Sequence[Setting]) -> float:
@@ -129,110 +201,3 @@ def _usual_stroke(lines: Sequence[SeenLine], settings: Sequence[Setting]) -> flo
         if each.stroke
     ]
     return float(np.median(strokes)) if strokes else 0.0
-
-
-def _words(
-    line: SeenLine, marks: Marks, setting: Setting, dpi: float, page: int, bold: bool
-) -> Iterator[Word]:
-    unit = 72.0 / dpi
-    slices = [match.span() for match in re.finditer(r"\S+", line.text)]
-    runs = _runs(marks, setting.size)
-    sides = _sides(line, slices, runs)
-    for number, ((start, end), (x0, x1)) in enumerate(zip(slices, sides, strict=True)):
-        own = (marks.x0 < x1) & (marks.x1 > x0)
-        top = float(marks.top[own].min()) if own.any() else setting.baseline - 0.7 * setting.size
-        bottom = float(marks.bottom[own].max()) if own.any() else setting.baseline
-        inside = [run for run in runs if x0 <= (run[0] + run[1]) / 2 <= x1]
-        edges = _edges(line.centres[start:end], x0, x1, inside)
-        yield Word(
-            text=line.text[start:end],
-            page=page,
-            box=Box(x0 * unit, top * unit, x1 * unit, bottom * unit),
-            baseline=setting.baseline * unit,
-            size=round(setting.size * unit, 1),
-            bold=bold,
-            italic=False,
-            angle=0,
-            edges=tuple(edge * unit for edge in edges),
-            raised=_raised(line.text[start:end], marks, edges, setting),
-            space=" " if number else "",
-        )
-
-
-def _runs(marks: Marks, size: float) -> list[tuple[float, float]]:
-    """Stretches of ink along a line, with paper between them."""
-    high = marks.bottom - marks.top
-    wide = marks.x1 - marks.x0
-    letters = (high >= SPECK * size) | (wide >= SPECK * size)
-    found: list[list[float]] = []
-    for index in np.argsort(marks.x0):
-        if not letters[index]:
-            continue
-        x0, x1 = float(marks.x0[index]), float(marks.x1[index])
-        if found and x0 <= found[-1][1]:
-            found[-1][1] = max(found[-1][1], x1)
-        else:
-            found.append([x0, x1])
-    return [(x0, x1) for x0, x1 in found]
-
-
-def _sides(
-    line: SeenLine, slices: Sequence[tuple[int, int]], runs: Sequence[tuple[float, float]]
-) -> list[tuple[float, float]]:
-    """Where each word begins and ends: at the widest gap between its neighbours' letters."""
-    left = runs[0][0] if runs else line.x0
-    right = runs[-1][1] if runs else line.x1
-    sides = []
-    for index, (_, end) in enumerate(slices):
-        begin = left
-        if index + 1 < len(slices):
-            low, high = line.centres[end - 1], line.centres[slices[index + 1][0]]
-            stop, left = _gap(runs, low, high)
-        else:
-            stop = max(right, begin)
-        sides.append((begin, max(stop, begin + 1.0)))
-    return sides
-
-
-def _gap(runs: Sequence[tuple[float, float]], low: float, high: float) -> tuple[float, float]:
-    """The widest paper between two letters; half way where their ink touches."""
-    gaps = [
-        (before[1], after[0])
-        for before, after in itertools.pairwise(runs)
-        if after[0] > low and before[1] < high
-    ]
-    if not gaps:
-        return (low + high) / 2, (low + high) / 2
-    return max(gaps, key=lambda gap: gap[1] - gap[0])
-
-
-def _edges(
-    centres: Sequence[float], x0: float, x1: float, runs: Sequence[tuple[float, float]]
-) -> list[float]:
-    """Edges of the letters: of the ink where it has a stretch for each, else half way."""
-    if len(runs) == len(centres):
-        inner = [(a[1] + b[0]) / 2 for a, b in itertools.pairwise(runs)]
-    else:
-        inner = [(a + b) / 2 for a, b in itertools.pairwise(centres)]
-    edges = [x0, *(min(max(each, x0), x1) for each in inner), x1]
-    return [float(each) for each in np.maximum.accumulate(edges)]
-
-
-def _raised(
-    text: str, marks: Marks, edges: Sequence[float], setting: Setting
-) -> tuple[tuple[int, int], ...]:
-    """Figures at the end of a word that are set small and high: a note's mark."""
-    match = re.search(r"(?<=\w)[0-9]{1,2}\Z", text)
-    first = len(text)
-    for index in range(len(text) - 1, match.start() - 1 if match else len(text), -1):
-        middle = (marks.x0 + marks.x1) / 2
-        own = (middle >= edges[index]) & (middle <= edges[index + 1])
-        own &= marks.bottom - marks.top > SPECK * setting.size
-        if not own.any():
-            break
-        high = float(marks.bottom[own].max() - marks.top[own].min())
-        lift = setting.baseline - float(marks.bottom[own].max())
-        if high > RAISED[0] * CAPITAL * setting.size or lift < RAISED[1] * setting.size:
-            break
-        first = index
-    return ((first, len(text)),) if 0 < first < len(text) else ()

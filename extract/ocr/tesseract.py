@@ -1,4 +1,4 @@
-"""Tesseract with its French data, where it is installed: the second pair of eyes."""
+"""Tesseract with the data of a language, where it is installed: the second pair of eyes."""
 
 from __future__ import annotations
 
@@ -16,21 +16,21 @@ from PIL import Image
 from extract.ocr.shapes import Grey
 
 PROGRAM = "tesseract"
-LANGUAGE = "fra"
 PATIENCE = 300  # seconds for the lines of one page
 ONE_LINE = "7"
 
 
 @cache
-def installed() -> bool:
-    """Whether Tesseract is there with its French data."""
-    return LANGUAGE in _said("--list-langs").split()
+def installed(language: str) -> bool:
+    """Whether Tesseract is there with the data of this language, or of these: `fra+oci`."""
+    return set(language.split("+")) <= set(_said("--list-langs").split())
 
 
 @cache
-def told_version() -> str:
-    """The first line of what it says of itself; empty where it is not there."""
-    return next(iter(_said("--version").splitlines()), "")
+def told_version(language: str) -> str:
+    """The first line of what it says of itself, and its language; empty where it is not there."""
+    said = next(iter(_said("--version").splitlines()), "")
+    return f"{said} {language}" if said else ""
 
 
 def _said(option: str) -> str:
@@ -51,6 +51,10 @@ class Tesseract:
 
     name = PROGRAM
 
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self.version = told_version(language)
+
     def texts(self, lines: Sequence[Grey], dpi: float) -> list[str]:
         """What each line says; empty where it reads nothing or fails."""
         if not lines:
@@ -59,12 +63,12 @@ class Tesseract:
             file = Path(folder) / "lines.tif"
             first, *rest = [Image.fromarray(line) for line in lines]
             first.save(file, save_all=True, append_images=rest, dpi=(dpi, dpi))
-            table = _run(file, dpi)
+            table = _run(file, dpi, self.language)
         return _texts(table, len(lines))
 
 
-def _run(file: Path, dpi: float) -> str:
-    command = [PROGRAM, str(file), "-", "-l", LANGUAGE, "--psm", ONE_LINE]
+def _run(file: Path, dpi: float, language: str) -> str:
+    command = [PROGRAM, str(file), "-", "-l", language, "--psm", ONE_LINE]
     command += ["--dpi", str(round(dpi)), "-c", "debug_file=/dev/null", "tsv"]
     said = subprocess.run(
         command,

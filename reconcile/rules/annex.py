@@ -28,10 +28,7 @@ def as_figure(row: Grant, document_id: str) -> Figure | None:
 
 def check_totals(facts: DocumentFacts, document_id: str) -> Iterator[Verdict]:
     """Each subtotal and total of an annex is the sum of the rows that it covers."""
-    found = []
-    for part in dict.fromkeys(row.part_id for row in facts.grants):
-        rows = [row for row in facts.grants if row.part_id == part]
-        found += [(r, _sum(rows, at, document_id)) for at, r in enumerate(rows) if r.kind != "line"]
+    found = list(totals(facts, document_id))
     sums = [(row, each) for row, each in found if each is not None]
     yield from (SKIPPED for _ in range(len(found) - len(sums)))
     loose = inexact([each for _, each in sums])
@@ -40,6 +37,15 @@ def check_totals(facts: DocumentFacts, document_id: str) -> Iterator[Verdict]:
             yield AGREED
         else:
             yield failed(_total_finding(row, each, document_id))
+
+
+def totals(facts: DocumentFacts, document_id: str) -> Iterator[tuple[Grant, Sum | None]]:
+    """Every subtotal and total with the rows that it covers."""
+    for part in dict.fromkeys(row.part_id for row in facts.grants):
+        rows = [row for row in facts.grants if row.part_id == part]
+        for at, row in enumerate(rows):
+            if row.kind != "line":
+                yield row, _sum(rows, at, document_id)
 
 
 def _sum(rows: Sequence[Grant], at: int, document_id: str) -> Sum | None:

@@ -32,8 +32,8 @@ _WITNESSES = 3
 
 def check_parts(facts: DocumentFacts, document_id: str) -> Iterator[Verdict]:
     """The shares of each budget add up to its total."""
-    every = list(budgets(facts))
-    sums = [(budget, _sum(budget)) for budget in every]
+    sums = shares_and_totals(facts)
+    every = [budget for budget, _ in sums]
     off = [(budget, each) for budget, each in sums if each is not None and not each.holds]
     swaps = hints.swapped([(each.gap, [part.value for part in each.parts]) for _, each in off])
     loose = _loose([each for _, each in sums])
@@ -50,6 +50,11 @@ def check_parts(facts: DocumentFacts, document_id: str) -> Iterator[Verdict]:
             index = next(i for i, (other, _) in enumerate(off) if other is budget)
             swap = _swap_words(swaps.get(index), off)
             yield failed(_parts_finding(document_id, budget, each, _planned(budget, every), swap))
+
+
+def shares_and_totals(facts: DocumentFacts) -> list[tuple[Budget, Sum | None]]:
+    """Every budget with its total against its shares, where it states both."""
+    return [(budget, _sum(budget)) for budget in budgets(facts)]
 
 
 def _loose(sums: Sequence[Sum | None]) -> set[int]:

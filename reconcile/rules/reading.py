@@ -1,4 +1,4 @@
-"""Two independent readings of a figure agree."""
+"""Two independent readings of a figure agree; where they do not, totals may tell which is right."""
 
 from __future__ import annotations
 
@@ -6,39 +6,67 @@ from collections.abc import Iterator
 
 from reconcile.evidence import place_of
 from reconcile.findings import finding
+from reconcile.readings import Choice, Doubt, choose, doubt_of
 from reconcile.registry import AGREED, Rule, Verdict, failed
+from reconcile.rules import annex, budget
+from reconcile.sums import Sum
+from reconcile.tables.grid import by_table, grids
+from reconcile.tables.totals import judge
 from reconcile.wording import told
 from schemas.dataset import DocumentFacts
 from schemas.facts import Amount, Cell
+from schemas.findings import Finding
+
+TOLD: dict[Choice, str] = {
+    "first": " Les totaux donnent raison à la première lecture.",
+    "second": " Les totaux donnent raison à la seconde lecture (proposition, à vérifier).",
+    "none": "",
+}
 
 
 def check(facts: DocumentFacts, document_id: str) -> Iterator[Verdict]:
     """Every sum and every cell that was read twice; a sum in a cell counts once."""
-    for row in facts.amounts:
-        if row.second_reading == "confirmed":
-            yield AGREED
-        elif row.second_reading:
-            first = "rien" if row.amount is None else told(row.amount, row.unit)
-            message = (
-                f"Un montant de la page {row.page} se lit {first}, et {row.second_reading} à la "
-                "seconde lecture : à vérifier sur la page."
-            )
-            yield failed(
-                finding("reading", document_id, f"Page {row.page}", message, severity="warning",
-                        stated=row.amount, unit=row.unit, places=[place_of(row, document_id)])
-            )  # fmt: skip
-    for cell in _cells_alone(facts):
-        if cell.second_reading == "confirmed":
-            yield AGREED
-        else:
-            message = (
-                f"Une case de la page {cell.page} se lit « {cell.value} », et "
-                f"« {cell.second_reading} » à la seconde lecture : à vérifier sur la page."
-            )
-            yield failed(
-                finding("reading", document_id, f"Page {cell.page}", message, severity="warning",
-                        stated=cell.number, unit=cell.unit, places=[place_of(cell, document_id)])
-            )  # fmt: skip
+    amounts = [row for row in facts.amounts if row.second_reading]
+    read: list[Amount | Cell] = [*amounts, *_cells_alone(facts)]
+    doubts = [doubt_of(row) for row in read if row.second_reading != "confirmed"]
+    chosen = choose(doubts, sums(facts, document_id)) if doubts else []
+    yield from (AGREED for _ in range(len(read) - len(doubts)))
+    for doubt, choice in zip(doubts, chosen, strict=True):
+        yield failed(_finding(doubt, choice, document_id))
+
+
+def sums(facts: DocumentFacts, document_id: str) -> Iterator[Sum]:
+    """Every total that is held against its parts: in tables, budgets and annexes."""
+    for table, cells in by_table(facts):
+        for judged in (each for grid in grids(table, cells) for each in judge(grid)):
+            yield from (each for _, each in (*judged.held, *judged.off))
+    found = [each for _, each in budget.shares_and_totals(facts)]
+    found += [each for _, each in annex.totals(facts, document_id)]
+    yield from (each for each in found if each is not None)
+
+
+def _finding(doubt: Doubt, choice: Choice, document_id: str) -> Finding:
+    """A warning; an information where the totals confirm the reading that was kept."""
+    row = doubt.row
+    if isinstance(row, Amount):
+        first = "rien" if row.amount is None else told(row.amount, row.unit)
+        what, second = f"Un montant de la page {row.page} se lit {first}", row.second_reading
+    else:
+        what, second = f"Une case de la page {row.page} se lit « {row.value} »", (
+            f"« {row.second_reading} »"
+        )  # fmt: skip
+    check_it = "" if choice == "first" else " : à vérifier sur la page"
+    return finding(
+        "reading",
+        document_id,
+        f"Page {row.page}",
+        f"{what}, et {second} à la seconde lecture{check_it}.{TOLD[choice]}",
+        severity="info" if choice == "first" else "warning",
+        stated=doubt.value,
+        computed=doubt.other if choice == "second" else None,
+        unit=row.unit,
+        places=[place_of(row, document_id)],
+    )
 
 
 def _cells_alone(facts: DocumentFacts) -> Iterator[Cell]:

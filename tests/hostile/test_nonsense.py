@@ -3,11 +3,13 @@
 from contextlib import closing
 from pathlib import Path
 from types import SimpleNamespace
+from unittest.mock import Mock
 
 import pypdfium2
 import pytest
 
 from extract.ocr import page as ocr
+from extract.ocr.picture import picture_of
 from extract.reader import read_pages
 from quitus.workers import Isolated
 from tests.hostile.raw import FONT, LINE, mapping, stream, write_raw
@@ -48,7 +50,11 @@ def test_strokes_of_a_drawing_are_no_text(tmp_path: Path, monkeypatch: pytest.Mo
     """What the engine takes for a lone letter leaves the page a picture."""
     page = next(read_pages(write_raw(tmp_path / "a.pdf")))
     seen = [SimpleNamespace(text=text) for text in ("L", " . ", ")")]
-    monkeypatch.setattr(ocr, "first_reader", lambda: None)
-    monkeypatch.setattr(ocr, "_upright", lambda *_: SimpleNamespace(lines=seen))
     with closing(pypdfium2.PdfDocument(tmp_path / "a.pdf")) as document:
-        assert ocr.recognise(document, page) is page
+        picture = picture_of(document, 0)
+        monkeypatch.setattr(
+            ocr, "_upright", lambda *_: SimpleNamespace(lines=seen, picture=picture)
+        )
+        told = ocr.recognise(document, page, Mock())
+    assert (told.words, told.recognised) == (page.words, False)
+    assert "ne lit pas" in told.warnings[-1]

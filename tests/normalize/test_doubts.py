@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
+
+import pytest
 
 from normalize.facts import read_facts
 from reconcile.check import check_document
@@ -20,9 +23,20 @@ Le montant prévu est de 12 500,00 € et le montant exécuté de 9 800,00 €.
 """
 
 
-def scanned(misread: dict[str, str]) -> PrintedDocument:
+TABLE = """
+# 1. Subventions
+
+| Association | Montant
+| Les Jardins | 12 500,00 €
+| La Ressourcerie | 9 800,00 €
+| Le Fil | 1 200,00 €
+| Total | 23 500,00 €
+"""
+
+
+def scanned(misread: dict[str, str], source: str = SOURCE) -> PrintedDocument:
     """The document as a scan: its figures read twice, these ones otherwise."""
-    printed = document(SOURCE)
+    printed = document(source)
     for text in _texts(printed):
         for piece in text.pieces:
             if any(char.isdigit() for char in piece.word.text):
@@ -74,3 +88,33 @@ def test_each_difference_is_a_finding() -> None:
 def test_a_document_read_once_says_nothing_of_second_readings() -> None:
     read = read_facts(document(SOURCE), "d" * 16)
     assert {row.second_reading for row in read.amounts} == {""}
+
+
+@pytest.mark.parametrize(
+    ("printed", "seen", "severity", "said", "proposed"),
+    [
+        ("9 800,00", {"800,00": "300,00"}, "info", "raison à la première", None),
+        ("9 300,00", {"300,00": "800,00"}, "warning", "raison à la seconde", Decimal(9800)),
+        ("9 300,00", {"300,00": "600,00"}, "warning", "à vérifier sur la page.", None),
+        ("9 300,00", {"300,00": "3OO,OO"}, "warning", "à vérifier sur la page.", None),
+    ],
+)
+def test_totals_tell_which_reading_is_right(
+    printed: str, seen: dict[str, str], severity: str, said: str, proposed: Decimal | None
+) -> None:
+    read = read_facts(scanned(seen, TABLE.replace("9 800,00", printed)), "d" * 16)
+    findings, _ = check_document(read, "d" * 16)
+    (told,) = [each for each in findings if each.rule == "reading"]
+    assert (told.severity, told.computed) == (severity, proposed)
+    assert said in told.message
+    (doubtful,) = [row for row in read.amounts if row.state == "uncertain"]
+    assert doubtful.amount == Decimal(printed.replace(" ", "").replace(",", "."))
+
+
+def test_a_total_that_two_pairs_of_readings_make_right_tells_nothing() -> None:
+    seen = {"500,00": "600,00", "800,00": "700,00"}
+    read = read_facts(scanned(seen, TABLE.replace("23 500,00", "23 500")), "d" * 16)
+    findings, _ = check_document(read, "d" * 16)
+    told = [each for each in findings if each.rule == "reading"]
+    assert len(told) == 2
+    assert all("Les totaux" not in each.message for each in told)

@@ -1,0 +1,182 @@
+"""From lines that an engine read to words: where each begins and ends is measured on the ink."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from extract.ocr.setting import CAPITAL, Marks, Setting, marks_of, settings_of, within
+from extract.ocr.shapes import Ink, SeenLine
+from schemas.printed import Box, Word
+
+SPECK = 0.12  # of a line's height: less is no part of a letter
+APART, DIGITS_APART = 0.20, 0.67  # of the size: paper between letters, middles of two digits
+RAISED = (0.80, 0.18)  # a raised figure is so much smaller, and stands so much higher
+
+
+def words_of(lines: Sequence[SeenLine], ink: Ink, dpi: float, page: int) -> list[list[Word]]:
+    """The words of each line, in points, with the edges of their letters."""
+    every = marks_of(ink, dpi)
+    parts = [within(every, line) for line in lines]
+    return [
+        list(_words(line, own, each, dpi, page))
+        for line, own, each in zip(lines, parts, settings_of(lines, parts, ink, dpi), strict=True)
+    ]
+
+
+def _words(line: SeenLine, marks: Marks, setting: Setting, dpi: float, page: int) -> Iterator[Word]:
+    unit = 72.0 / dpi
+    runs = _runs(marks, setting.size)
+    line = spaced(line, runs, setting.size)
+    slices = [match.span() for match in re.finditer(r"\S+", line.text)]
+    sides = _sides(line, slices, runs)
+    for number, ((start, end), (x0, x1)) in enumerate(zip(slices, sides, strict=True)):
+        own = (marks.x0 < x1) & (marks.x1 > x0)
+        top = float(marks.top[own].min()) if own.any() else setting.baseline - 0.7 * setting.size
+        bottom = float(marks.bottom[own].max()) if own.any() else setting.baseline
+        inside = [run for run in runs if x0 <= (run[0] + run[1]) / 2 <= x1]
+        edges = _edges(line.centres[start:end], x0, x1, inside)
+        yield Word(
+            text=line.text[start:end],
+            page=page,
+            box=Box(x0 * unit, top * unit, x1 * unit, bottom * unit),
+            baseline=setting.baseline * unit,
+            size=round(setting.size * unit, 1),
+            bold=setting.bold,
+            italic=False,
+            angle=0,
+            edges=tuple(edge * unit for edge in edges),
+            raised=_raised(line.text[start:end], marks, edges, setting),
+            space=" " if number else "",
+        )
+
+
+def spaced(line: SeenLine, runs: Sequence[tuple[float, float]], size: float) -> SeenLine:
+    """The line with the blanks that the ink shows and the engine left out."""
+    places = [_run_at(runs, centre) for centre in line.centres]
+    alone = Counter(place for place in places if place is not None)
+    text, centres = line.text[:1], list(line.centres[:1])
+    for index in range(1, len(line.text)):
+        before, after = places[index - 1], places[index]
+        pair = line.text[index - 1 : index + 1]
+        # A run between the two is a letter that its middle was not told of.
+        if before is not None and after == before + 1 and _may_part(pair):
+            single = alone[before] == alone[after] == 1
+            if _apart(pair, runs[before], runs[after], size, single=single):
+                text += " "
+                centres.append((line.centres[index - 1] + line.centres[index]) / 2)
+        text += line.text[index]
+        centres.append(line.centres[index])
+    return line._replace(text=text, centres=tuple(centres))
+
+
+def _may_part(pair: str) -> bool:
+    """Whether an engine may have left a blank out there: no word has both signs in a row."""
+    if not pair.isalnum():
+        return False
+    return pair[0].isdigit() or pair[1].isdigit() or (pair[0].islower() and pair[1].isupper())
+
+
+def _apart(
+    pair: str,
+    before: tuple[float, float],
+    after: tuple[float, float],
+    size: float,
+    *,
+    single: bool,
+) -> bool:
+    """Whether a blank stands between two letters.
+
+    Digits are all as wide: their middles tell, the paper beside a 1 does not.
+    """
+    if pair.isdigit():
+        middles = sum(after) / 2 - sum(before) / 2
+        return single and middles > DIGITS_APART * size and after[0] - before[1] > APART * size / 2
+    return after[0] - before[1] > APART * size
+
+
+def _run_at(runs: Sequence[tuple[float, float]], centre: float) -> int | None:
+    return next((at for at, (x0, x1) in enumerate(runs) if x0 - 1 <= centre <= x1 + 1), None)
+
+
+def _runs(marks: Marks, size: float) -> list[tuple[float, float]]:
+    """Stretches of ink along a line, with paper between them."""
+    high = marks.bottom - marks.top
+    wide = marks.x1 - marks.x0
+    letters = (high >= SPECK * size) | (wide >= SPECK * size)
+    found: list[list[float]] = []
+    for index in np.argsort(marks.x0):
+        if not letters[index]:
+            continue
+        x0, x1 = float(marks.x0[index]), float(marks.x1[index])
+        if found and x0 <= found[-1][1]:
+            found[-1][1] = max(found[-1][1], x1)
+        else:
+            found.append([x0, x1])
+    return [(x0, x1) for x0, x1 in found]
+
+
+def _sides(
+    line: SeenLine, slices: Sequence[tuple[int, int]], runs: Sequence[tuple[float, float]]
+) -> list[tuple[float, float]]:
+    """Where each word begins and ends: at the widest gap between its neighbours' letters."""
+    left = runs[0][0] if runs else line.x0
+    right = runs[-1][1] if runs else line.x1
+    sides = []
+    for index, (_, end) in enumerate(slices):
+        begin = left
+        if index + 1 < len(slices):
+            low, high = line.centres[end - 1], line.centres[slices[index + 1][0]]
+            stop, left = _gap(runs, low, high)
+        else:
+            stop = max(right, begin)
+        sides.append((begin, max(stop, begin + 1.0)))
+    return sides
+
+
+def _gap(runs: Sequence[tuple[float, float]], low: float, high: float) -> tuple[float, float]:
+    """The widest paper between two letters; half way where their ink touches."""
+    gaps = [
+        (before[1], after[0])
+        for before, after in itertools.pairwise(runs)
+        if after[0] > low and before[1] < high
+    ]
+    if not gaps:
+        return (low + high) / 2, (low + high) / 2
+    return max(gaps, key=lambda gap: gap[1] - gap[0])
+
+
+def _edges(
+    centres: Sequence[float], x0: float, x1: float, runs: Sequence[tuple[float, float]]
+) -> list[float]:
+    """Edges of the letters: of the ink where it has a stretch for each, else half way."""
+    if len(runs) == len(centres):
+        inner = [(a[1] + b[0]) / 2 for a, b in itertools.pairwise(runs)]
+    else:
+        inner = [(a + b) / 2 for a, b in itertools.pairwise(centres)]
+    edges = [x0, *(min(max(each, x0), x1) for each in inner), x1]
+    return [float(each) for each in np.maximum.accumulate(edges)]
+
+
+def _raised(
+    text: str, marks: Marks, edges: Sequence[float], setting: Setting
+) -> tuple[tuple[int, int], ...]:
+    """Figures at the end of a word that are set small and high: a note's mark."""
+    match = re.search(r"(?<=\w)[0-9]{1,2}\Z", text)
+    first = len(text)
+    for index in range(len(text) - 1, match.start() - 1 if match else len(text), -1):
+        middle = (marks.x0 + marks.x1) / 2
+        own = (middle >= edges[index]) & (middle <= edges[index + 1])
+        own &= marks.bottom - marks.top > SPECK * setting.size
+        if not own.any():
+            break
+        high = float(marks.bottom[own].max() - marks.top[own].min())
+        lift = setting.baseline - float(marks.bottom[own].max())
+        if high > RAISED[0] * CAPITAL * setting.size or lift < RAISED[1] * setting.size:
+            break
+        first = index
+    return ((first, len(text)),) if 0 < first < len(text) else ()

@@ -1,0 +1,47 @@
+"""Figures of native pages, read a second time by another program."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import typst
+
+from extract.reader import read_pages
+from extract.second_reading import read_twice
+from schemas.printed import PrintedPage
+
+PAGE = """
+#set page(width: 300pt, height: 120pt, margin: 20pt)
+#set text(font: "Libertinus Serif", lang: "fr", size: 11pt)
+Le montant exécuté s'élève à 12 548,37 € en 2023, soit 96 % du prévu, au 1#super[er] janvier.
+"""
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("twice") / "page.pdf"
+    out.with_suffix(".typ").write_text(PAGE, encoding="utf-8")
+    typst.compile(str(out.with_suffix(".typ")), output=str(out))
+    return out
+
+
+def held(path: Path, page: PrintedPage) -> dict[str, str | None]:
+    (read,) = read_twice(path, iter([page]))
+    return {word.text: word.second for word in read.words}
+
+
+def test_a_figure_that_both_programs_read_is_confirmed(path: Path) -> None:
+    (page,) = read_pages(path)
+    told = held(path, page)
+    figures = {text: seen for text, seen in told.items() if any(c.isdigit() for c in text)}
+    assert len(figures) >= 5
+    assert all(text == seen for text, seen in figures.items())
+    assert told["montant"] is None
+
+
+def test_a_figure_that_the_other_program_reads_otherwise_is_doubtful(path: Path) -> None:
+    (page,) = read_pages(path)
+    words = [replace(word, text="543,37") if word.text == "548,37" else word for word in page.words]
+    assert held(path, replace(page, words=tuple(words)))["543,37"] == "548,37"
