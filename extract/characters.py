@@ -109,6 +109,7 @@ def read_characters(textpage: Any, canvas: Canvas, clips: Clips) -> Characters:
     letters.code[(letters.code == 0) | ~_exists(letters.code)] = LOST
     for hyphen in LINE_END_HYPHENS:
         letters.code[letters.code == hyphen] = ord("-")
+    _no_digits(letters, styles.found)
     letters = _spelt(letters)
     found = Characters(letters, styles.found, drawn, unmapped)
     found.masked = _set_apart(found, [style.masked for style in styles.found])
@@ -193,6 +194,14 @@ def _unmapped(letters: Letters) -> int:
         control &= ~np.isin(codes, SIGNS)
         lost |= np.isin(letters.style, letters.style[control])
     return int(lost.sum())
+
+
+def _no_digits(letters: Letters, styles: list[Style]) -> None:
+    """Digits of a font of signs print bullets, not figures."""
+    if any(style.signs for style in styles):
+        signs = np.array([style.signs for style in styles])[letters.style]
+        digits = (letters.code >= ord("0")) & (letters.code <= ord("9"))
+        letters.code[signs & digits] = ord("•")
 
 
 def _spelt(letters: Letters) -> Letters:

@@ -9,9 +9,9 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from extract.ocr.agree import FIGURE, alike
+from extract.ocr.agree import FIGURE, alike, seconds
 from schemas.errors import UsageError
-from schemas.printed import PrintedPage, Word
+from schemas.printed import Box, PrintedPage, Word, union
 
 SLACK = 0.6  # points that the boxes of two programs may differ by
 GROUP = 64.0  # points: characters are kept by bands so high
@@ -39,7 +39,7 @@ def read_twice(path: Path, pages: Iterator[PrintedPage]) -> Iterator[PrintedPage
             sheet = other.pages[page.number - 1]
             bands = _bands(sheet.chars)
             sheet.close()
-            yield replace(page, words=tuple(_held(word, bands) for word in page.words))
+            yield replace(page, words=tuple(_held(page.words, bands)))
 
 
 def _bands(characters: Sequence[dict[str, Any]]) -> dict[int, list[dict[str, Any]]]:
@@ -50,18 +50,45 @@ def _bands(characters: Sequence[dict[str, Any]]) -> dict[int, list[dict[str, Any
     return bands
 
 
-def _held(word: Word, bands: dict[int, list[dict[str, Any]]]) -> Word:
-    if not FIGURE.search(word.text) or word.angle:
-        return word
-    box = word.box
+def _held(words: Sequence[Word], bands: dict[int, list[dict[str, Any]]]) -> Iterator[Word]:
+    """The words in their order, those with figures held against the other's reading."""
+    told: dict[int, str] = {}
+    for word in words:
+        if FIGURE.search(word.text) and not word.angle:
+            seen = _seen(word.box, bands)
+            told[id(word)] = word.text if alike(word.text, seen) else seen
+    off = {id(word) for word in words if id(word) in told and told[id(word)] != word.text}
+    for line in _lines([word for word in words if not word.angle]) if off else ():
+        if any(id(word) in off for word in line):
+            box = union(word.box for word in line)
+            # Programs that place letters otherwise still give them in the same order.
+            again = seconds([word.text for word in line], _seen(box, bands))
+            for word, other in zip(line, again, strict=True):
+                if id(word) in off and other is not None:
+                    told[id(word)] = other
+    for word in words:
+        yield replace(word, second=told[id(word)]) if id(word) in told else word
+
+
+def _lines(words: Sequence[Word]) -> Iterator[list[Word]]:
+    """Words on one baseline, from left to right."""
+    lines: dict[int, list[Word]] = {}
+    for word in words:
+        lines.setdefault(round(word.baseline), []).append(word)
+    for line in lines.values():
+        yield sorted(line, key=lambda word: word.box.x0)
+
+
+def _seen(box: Box, bands: dict[int, list[dict[str, Any]]]) -> str:
+    """What the other program reads within a box, without its blanks."""
     first, last = int((box.top - SLACK) // GROUP), int((box.bottom + SLACK) // GROUP)
+    middle = (box.top + box.bottom) / 2
     inside = [
         each
         for band in range(first - 1, last + 2)
         for each in bands.get(band, ())
         if box.x0 - SLACK <= (each["x0"] + each["x1"]) / 2 <= box.x1 + SLACK
-        and each["top"] - SLACK <= (box.top + box.bottom) / 2 <= each["bottom"] + SLACK
+        and each["top"] - SLACK <= middle <= each["bottom"] + SLACK
     ]
     seen = "".join(each["text"] for each in sorted(inside, key=lambda each: float(each["x0"])))
-    seen = "".join(seen.split())
-    return replace(word, second=word.text if alike(word.text, seen) else seen)
+    return "".join(seen.split())

@@ -27,6 +27,7 @@ from extract.pdfium import (
 
 BOLD = re.compile(r"bold|black|heavy|demi|(?<![a-z])(?:bd|gras)(?![a-z])", re.IGNORECASE)
 ITALIC = re.compile(r"italic|oblique|kursiv", re.IGNORECASE)
+SIGNS = re.compile(r"wingdings|webdings|dingbats", re.IGNORECASE)  # 9 is a bullet there
 FORCE_BOLD = 1 << 18
 HEAVY = 700
 INVISIBLE = 3
@@ -46,6 +47,7 @@ class Style(NamedTuple):
     hidden: bool
     oblique: bool
     masked: bool  # drawn outside of its clip
+    signs: bool = False  # of a font of signs: its digits print none
 
 
 class _Setting(NamedTuple):
@@ -59,6 +61,7 @@ class _Font(NamedTuple):
     bold: bool
     italic: bool
     hidden: bool
+    signs: bool
 
 
 class Styles:
@@ -90,9 +93,18 @@ class Styles:
         xs, ys = self._origins(indexes)
         return [
             Style(
-                size, wide, bold, italic, angle, y if angle in (0, 180) else x, hidden, oblique, out
+                size,
+                wide,
+                font.bold,
+                font.italic,
+                angle,
+                y if angle in (0, 180) else x,
+                font.hidden,
+                oblique,
+                out,
+                font.signs,
             )
-            for (size, wide, angle, oblique), (bold, italic, hidden), x, y, out in zip(
+            for (size, wide, angle, oblique), font, x, y, out in zip(
                 self._settings(indexes), fonts, xs, ys, masked, strict=True
             )
         ]
@@ -140,4 +152,9 @@ def _font(textpage: Any, index: int, mode: int) -> _Font:
     printed = name.value.decode("latin-1")
     weight = pdfium_c.FPDFText_GetFontWeight(textpage, index)
     bold = bool(BOLD.search(printed)) or bool(flags.value & FORCE_BOLD) or weight >= HEAVY
-    return _Font(bold or mode in STROKED, bool(ITALIC.search(printed)), mode == INVISIBLE)
+    return _Font(
+        bold or mode in STROKED,
+        bool(ITALIC.search(printed)),
+        mode == INVISIBLE,
+        bool(SIGNS.search(printed)),
+    )

@@ -47,7 +47,16 @@ def find_rules(
     found = bridged(found, unit, text)
     found = [rule for rule in found if not rule.vertical or _ends(rule, found, ink, unit)]
     found += _short_walls(left, unit, found)
+    _clear(left, unit, found)
     return found, left
+
+
+def _clear(left: Ink, unit: float, found: Sequence[Rule]) -> None:
+    """What is left of upright rules goes from the ink: beside a figure it would be a letter."""
+    for rule in found:
+        if rule.vertical:
+            rows = slice(max(int(rule.top / unit) - 1, 0), int(rule.bottom / unit) + 2)
+            left[rows, max(int(rule.x0 / unit) - 1, 0) : int(rule.x1 / unit) + 2] = 0
 
 
 def _ends(rule: Rule, found: Sequence[Rule], ink: Ink, unit: float) -> bool:

@@ -248,3 +248,10 @@ def _peak(pages: Iterator[PrintedPage]) -> int:
         return tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()
+
+
+def test_digits_of_a_font_of_signs_are_no_figures(tmp_path: Path) -> None:
+    path = pdf(tmp_path / "a.pdf", "BT /F1 12 Tf 50 700 Td (9 texte) Tj ET")
+    assert [word.text for word in only_page(path).words] == ["9", "texte"]
+    path.write_bytes(path.read_bytes().replace(b"/Helvetica", b"/Wingdings"))
+    assert only_page(path).words[0].text == "•"

@@ -45,3 +45,16 @@ def test_a_figure_that_the_other_program_reads_otherwise_is_doubtful(path: Path)
     (page,) = read_pages(path)
     words = [replace(word, text="543,37") if word.text == "548,37" else word for word in page.words]
     assert held(path, replace(page, words=tuple(words)))["543,37"] == "548,37"
+
+
+def test_letters_that_the_other_program_places_elsewhere_are_the_same(path: Path) -> None:
+    (page,) = read_pages(path)
+    # All but the first words of the line a little to the right of where the other puts them.
+    words = [
+        replace(word, box=word.box._replace(x0=word.box.x0 + 4, x1=word.box.x1 + 4))
+        if word.box.x0 > 60 else word
+        for word in page.words
+    ]  # fmt: skip
+    told = held(path, replace(page, words=tuple(words)))
+    assert told["548,37"] == "548,37"
+    assert told["96"] == "96"
