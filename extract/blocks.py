@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from extract.caption_marks import is_unit_line, opens_caption
 from extract.lines import Line, text_of
 from extract.marks import Mark, bullet, heading_number
+from extract.shelf import put_away
 from schemas.printed import PrintedTable, Text
 
 LOOSE = 1.34  # times the usual leading: a new paragraph
@@ -49,7 +50,7 @@ class Group:
     def text(self) -> Text:
         """Its lines as one running text, made once for all who ask."""
         if self._made is None or self._made[0] != len(self.lines):
-            self._made = len(self.lines), text_of(self.lines)
+            self._made = len(self.lines), put_away(text_of(self.lines))
         return self._made[1]
 
     @property
@@ -59,7 +60,8 @@ class Group:
             return self.text
         if self._bare is None or self._bare[0] != len(self.lines):
             text = self.text
-            self._bare = len(self.lines), text.slice(self.mark.length, len(text)).strip()
+            bare = text.slice(self.mark.length, len(text)).strip()
+            self._bare = len(self.lines), put_away(bare)
         return self._bare[1]
 
     @property
@@ -104,9 +106,8 @@ def measure(pages: Iterable[Sequence[Line]]) -> Setting:
     for lines in pages:
         for line in lines:
             size = round(line.size * 2) / 2
-            letters = sum([len(word.text) for word in line.words])
             weight = heavy if line.bold else light
-            weight[size] = weight.get(size, 0) + letters
+            weight[size] = weight.get(size, 0) + line.letters
             rights.append(line.box.x1)
         for above, below in itertools.pairwise(lines):
             step = round((below.baseline - above.baseline) / max(below.size, 1.0), 1)
@@ -127,7 +128,7 @@ def group(placed: Iterable[Placed], setting: Setting) -> Iterator[Group]:
     for item in placed:
         if item.line is None:
             if current is not None:
-                yield current
+                yield _whole(current)
             current = Group(role="table", table=item.table)
             if item.lines:
                 current = Group(list(item.lines), item.right, item.left, role="form")
@@ -137,10 +138,17 @@ def group(placed: Iterable[Placed], setting: Setting) -> Iterator[Group]:
             current.underlined = current.underlined and item.underlined
             continue
         if current is not None:
-            yield current
+            yield _whole(current)
         current = _start(item)
     if current is not None:
-        yield current
+        yield _whole(current)
+
+
+def _whole(group: Group) -> Group:
+    """A group that has all of its lines; its text is made while their words are at hand."""
+    if group.lines:
+        _ = group.text
+    return group
 
 
 def _start(item: Placed) -> Group:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from extract.blocks import Group
 from extract.caption_marks import announces_table, is_unit_line
+from extract.shelf import put_away
 from schemas.printed import PrintedTable, Text
 
 LONGEST_TITLE = 160  # characters of a title printed in a row of the table itself
@@ -29,7 +30,7 @@ def with_captions(groups: Sequence[Group], is_heading: Callable[[Group], bool]) 
             if title >= 0 and title not in taken and _is_title(groups[title], each.table):
                 found = found if is_heading(groups[title]) else [title, *found]
         taken.update(found)
-        caption = Text.join([groups[at].text for at in found])
+        caption = put_away(Text.join([groups[at].text for at in found]))
         each.table = replace(each.table, caption=caption or _title_row(each.table))
     return [each for index, each in enumerate(groups) if index not in taken]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from math import inf
 
 from extract.lines import Line, group_lines
 from schemas.printed import Word
@@ -20,6 +21,11 @@ MOSTLY = 0.55  # part of the lines of a column that do
 def in_reading_order(lines: list[Line]) -> list[list[Line]]:
     """Regions of lines from top to bottom; text in columns gives one region a column."""
     return [region for region in _order(lines, depth=0) if region]
+
+
+def may_have_columns(lines: list[Line]) -> bool:
+    """Whether any of these lines, or of some of them, may be set in columns."""
+    return bool(_gutters(lines, -inf, inf, GUTTER))
 
 
 def _order(lines: list[Line], depth: int) -> list[list[Line]]:
@@ -41,17 +47,17 @@ def _column_runs(lines: list[Line]) -> list[tuple[int, int, float]]:
     x0 = min(line.box.x0 for line in lines)
     width = max(line.box.x1 for line in lines) - x0
     low, high = x0 + MIDDLE[0] * width, x0 + MIDDLE[1] * width
-    for gutter in _gutters(lines, low, high):
+    least = max(GUTTER, BLANKS * _usual_blank(lines))
+    for gutter in _gutters(lines, low, high, least):
         for start, end in _uncrossed(lines, gutter):
             if _is_columns(lines[start:end], gutter):
                 return [(start, end, gutter)]
     return []
 
 
-def _gutters(lines: list[Line], low: float, high: float) -> list[float]:
+def _gutters(lines: list[Line], low: float, high: float, least: float) -> list[float]:
     """Middles of wide gaps between the words of a line, the commonest first."""
     votes: dict[int, list[float]] = {}
-    least = max(GUTTER, BLANKS * _usual_blank(lines))
     for line in lines:
         boxes = [word.box for word in line.words]
         for (_, _, end, _), (start, _, _, _) in pairwise(boxes):

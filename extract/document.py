@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -13,7 +13,7 @@ from extract.blocks import Group, Placed, Setting, bullet_levels, group, measure
 from extract.caption_marks import is_continuation
 from extract.captions import missing_tables, with_captions
 from extract.collecting import uncollected
-from extract.columns import in_reading_order
+from extract.columns import in_reading_order, may_have_columns
 from extract.contents import contents_lines, entry_titles
 from extract.furniture import running_lines
 from extract.layers import Ocr, layer_of, recogniser
@@ -37,6 +37,7 @@ from extract.outline import (
 from extract.putting_back import put_back
 from extract.reader import read_pages
 from extract.second_reading import available, read_twice
+from extract.shelf import Shelf, put_away, put_line_away
 from extract.tables import PageTable, is_form, lines_of_form, part_tables, stitch
 from extract.tables.last_rows import last_line, without_last_row
 from schemas.printed import (
@@ -56,6 +57,7 @@ PIECE = 2.0  # points: shorter rules underline nothing
 COVERED = 0.75  # part of an underlined line that the pieces of its rule cover
 MOST_RULES = 400  # on a page: more are a drawing
 ILLEGIBLE = re.compile("\\w\ufffd|\ufffd\\w")  # a sign that no font names, within a word
+SHORT = 150  # pages of a document whose words all stay at hand
 
 
 @dataclass(slots=True, eq=False)
@@ -70,6 +72,7 @@ class _Page:
     back: Back | None = None
     furniture: tuple[Line, ...] = ()
     regions: tuple[tuple[Line, ...], ...] = ()
+    columns: bool = True  # whether its text may be set in columns
 
 
 def read_document(
@@ -94,11 +97,10 @@ def read_document(
 
 def assemble(pages: Iterator[PrintedPage]) -> PrintedDocument:
     """Pages to blocks, blocks to the outline."""
-    kept = [_keep(page) for page in pages]
+    shelf = Shelf()
+    kept = _kept(pages, shelf)
     _set_furniture_apart(kept)
-    for page in kept:
-        page.regions = tuple(map(tuple, in_reading_order(page.lines)))
-    setting = measure([page.lines for page in kept])
+    setting = measure(_ordered(kept, shelf))
     tables = _stitched(kept, setting)
     placed = list(_placed(kept, tables, setting))
     lines = [item.line for item in placed if item.line is not None]
@@ -114,7 +116,7 @@ def assemble(pages: Iterator[PrintedPage]) -> PrintedDocument:
         pages=tuple(page.facts for page in kept),
         preamble=tuple(preamble),
         sections=tuple(sections),
-        furniture=tuple(text_of([line]) for page in kept for line in page.furniture),
+        furniture=tuple(put_away(text_of([line])) for page in kept for line in page.furniture),
         warnings=(*_warnings(kept), *missing_tables(groups)),
     )
     return put_back(printed, {page.facts.number: page.back for page in kept if page.back})
@@ -126,6 +128,40 @@ def _illegible(page: PrintedPage) -> Iterator[str]:
     if found:
         shown = " ".join(found)[:60]
         yield f"Page {page.number} : mots dont des caractères sont illisibles (« {shown} »)."
+
+
+def _kept(pages: Iterable[PrintedPage], shelf: Shelf) -> list[_Page]:
+    """What is kept of each page; the words of a long document are put away."""
+    kept: list[_Page] = []
+    for page in pages:
+        kept.append(_keep(page))
+        if len(kept) > SHORT:
+            for each in kept if len(kept) == SHORT + 1 else kept[-1:]:
+                _put_away(each, shelf)
+    return kept
+
+
+def _ordered(pages: Sequence[_Page], shelf: Shelf) -> Iterator[Sequence[Line]]:
+    """The lines of each page, after they are put in reading order."""
+    for page in pages:
+        if page.columns:
+            page.regions = tuple(map(tuple, in_reading_order(page.lines)))
+        elif page.lines:
+            page.regions = (tuple(page.lines),)
+        yield page.lines
+        if page.columns and len(pages) > SHORT:
+            _put_away(page, shelf)
+
+
+def _put_away(page: _Page, shelf: Shelf) -> None:
+    """Puts the words of a page away, unless they will be moved to where the page displays them."""
+    if page.back is None:
+        page.columns = page.columns and may_have_columns(page.lines)
+        lines = itertools.chain(page.lines, *page.regions)
+        shelf.put(lines, (cell.text for table in page.tables for cell in table.cells))
+        page.tables = [
+            replace(table, words=frozenset()) if table.words else table for table in page.tables
+        ]
 
 
 def _keep(page: PrintedPage) -> _Page:
@@ -237,7 +273,8 @@ def _table(part: PageTable, tables: dict[int, PrintedTable]) -> Iterator[Placed]
     if not is_form(whole):
         yield Placed(None, table=whole)
         return
-    for cell, lines in lines_of_form(whole):
+    for cell, made in lines_of_form(whole):
+        lines = [put_line_away(line) for line in made]
         if cell.column_span == whole.columns:
             yield from (Placed(line, cell.box.x1, cell.box.x0) for line in lines)
         else:

@@ -29,11 +29,12 @@ HYPHENS = "-\u2010\u00ad"
 class Line:
     """Words on one baseline, from left to right; never changed once made."""
 
-    words: tuple[Word, ...]
+    words: Sequence[Word]  # those of a long document are made when asked for
     box: Box
     baseline: float
     size: float
     bold: bool
+    letters: int
     _text: str | None = None  # once somebody asked
 
     @property
@@ -62,8 +63,9 @@ def make_line(words: Iterable[Word]) -> Line:
     size, base = _setting(ordered)
     box = union([word.box for word in ordered])
     heavy = sum([len(word.text) for word in ordered if word.bold])
-    bold = heavy > 0 and heavy > 0.8 * sum([len(word.text) for word in ordered])
-    return Line(tuple(ordered), box, base, size, bold)
+    letters = sum([len(word.text) for word in ordered])
+    bold = heavy > 0 and heavy > 0.8 * letters
+    return Line(tuple(ordered), box, base, size, bold, letters)
 
 
 def _left(word: Word) -> float:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from extract.blocks import Group, Setting
 from extract.caption_marks import is_unit_line, opens_caption
 from extract.marks import Mark, anatomy, fold, heading_number, is_opening, rank
+from extract.shelf import put_away
 from schemas.printed import Block, PrintedSection, Text
 
 LONGEST = 260  # characters of a heading
@@ -353,7 +354,8 @@ def section(
     """The section that a heading opens."""
     number, title = split_number(heading)
     level, parent = place
-    return PrintedSection(index, parent, level, number, title, heading.text, tuple(blocks))
+    kept = put_away(title), put_away(heading.text)
+    return PrintedSection(index, parent, level, number, *kept, tuple(blocks))
 
 
 def split_number(heading: Heading) -> tuple[str, Text]:

@@ -37,12 +37,12 @@ def mark_doubts(facts: DocumentFacts, printed: PrintedDocument) -> DocumentFacts
 
 def _held(printed: PrintedDocument) -> dict[int, list[Word]]:
     """The words that were read twice, by page, each once."""
-    held: dict[int, dict[int, Word]] = {}
+    held: dict[int, dict[Word, None]] = {}
     for text in _texts(printed):
         for piece in text.pieces:
             if piece.word.second is not None:
-                held.setdefault(piece.word.page, {})[id(piece.word)] = piece.word
-    return {page: list(words.values()) for page, words in held.items()}
+                held.setdefault(piece.word.page, {})[piece.word] = None
+    return {page: list(words) for page, words in held.items()}
 
 
 def _texts(printed: PrintedDocument) -> Iterator[Text]:

@@ -169,7 +169,7 @@ class Text:
     """
 
     value: str = ""
-    pieces: tuple[Piece, ...] = ()
+    pieces: Sequence[Piece] = ()  # those of a long document are made when asked for
 
     def __str__(self) -> str:
         return self.value
@@ -186,8 +186,9 @@ class Text:
         if start == 0 and end == len(self.value):
             return self
         kept = []
-        first = max(bisect_right(self.pieces, start, key=itemgetter(0)) - 1, 0)
-        for piece in islice(self.pieces, first, None):
+        pieces = self.pieces[:]
+        first = max(bisect_right(pieces, start, key=itemgetter(0)) - 1, 0)
+        for piece in islice(pieces, first, None):
             at, word, w0, w1, newline = piece
             if at >= end:
                 break
@@ -211,12 +212,13 @@ class Text:
     def raw(self) -> str:
         """As printed: its lines apart, a hyphen at a line's end kept."""
         out: list[str] = []
-        for index, (_, word, w0, w1, newline) in enumerate(self.pieces):
+        pieces = self.pieces[:]
+        for index, (_, word, w0, w1, newline) in enumerate(pieces):
             if index:
-                previous = self.pieces[index - 1]
+                previous = pieces[index - 1]
                 if newline:
                     out.append(previous.word.text[previous.w1 :] + "\n")
-                elif previous.word is not word:
+                elif previous.word != word:
                     out.append(word.space)
             out.append(word.text[w0:w1])
         return "".join(out)

@@ -98,7 +98,9 @@ def _turned_line(words: Sequence[Word], angle: int) -> Line:
     ordered = tuple(sorted(words, key=along))
     first = ordered[0]
     box = union(word.box for word in ordered)
-    return Line(ordered, box, first.baseline, first.size, all(word.bold for word in ordered))
+    letters = sum([len(word.text) for word in ordered])
+    bold = all(word.bold for word in ordered)
+    return Line(ordered, box, first.baseline, first.size, bold, letters)
 
 
 def part_merged_figures(grid: Grid, placed: dict[Area, list[Word]]) -> Grid:
