@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
@@ -75,7 +75,7 @@ def replace_text(path: Path, text: str) -> None:
         file.write(text)
 
 
-def replace_bytes(path: Path, content: bytes) -> None:
-    """Writes `content` to `path`, whole or not at all; raises OSError."""
-    with drafting(path) as draft:
-        draft.write_bytes(content)
+def replace_bytes(path: Path, content: Iterable[bytes]) -> None:
+    """Writes the parts of `content` to `path`, whole or not at all; raises OSError."""
+    with drafting(path) as draft, draft.open("wb") as file:
+        file.writelines(content)

@@ -111,11 +111,14 @@ def _repeated(
                 continue
             if often and _same_figures(group, running) and _goes_on(group, running):
                 found.update(group)
-    return _at_the_edge(pages, heights, found)
+    return _at_the_edge(pages, heights, found, running)
 
 
 def _at_the_edge(
-    pages: Sequence[Sequence[Line]], heights: Sequence[float], found: set[Place]
+    pages: Sequence[Sequence[Line]],
+    heights: Sequence[float],
+    found: set[Place],
+    running: dict[Place, _Running],
 ) -> set[Place]:
     """The lines found that stand outside the text on most of the pages that have them.
 
@@ -123,12 +126,10 @@ def _at_the_edge(
     the next of these: the same words may well close or open the text of several pages.
     """
     kept: set[Place] = set()
-    for words in {tuple(sorted(_running(pages[p][i]).words)) for p, i in found}:
-        group = [
-            (page, index)
-            for page, index in found
-            if tuple(sorted(_running(pages[page][index]).words)) == words
-        ]
+    alike: dict[tuple[str, ...], list[Place]] = defaultdict(list)
+    for place in found:
+        alike[running[place].words].append(place)
+    for group in alike.values():
         outside = sum(_stands_outside(pages[p], heights[p], i, found, p) for p, i in group)
         if outside >= MOSTLY * len(group):
             kept.update(group)

@@ -17,7 +17,7 @@ from normalize.running import running
 from normalize.states import known_state
 from normalize.text import clean
 from schemas.dataset import DocumentFacts
-from schemas.facts import Amount, Cell, Section, Table
+from schemas.facts import Amount, Cell, Section, Table, lean
 from schemas.printed import Block, Box, PrintedCell, PrintedTable, Text, union
 
 
@@ -38,8 +38,8 @@ def read(act: Act) -> DocumentFacts:
     return DocumentFacts.model_construct(
         sections=tuple(sections(act)),
         tables=tuple(table_row(act, *each) for each in printed),
-        cells=tuple(cell for key, _, table in printed for cell in cell_rows(act, key, table)),
-        amounts=tuple(amounts(act)),
+        cells=tuple(lean(cell) for key, _, table in printed for cell in cell_rows(act, key, table)),
+        amounts=tuple(map(lean, amounts(act))),
     )
 
 

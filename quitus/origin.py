@@ -24,7 +24,7 @@ def remember(out: Path, folder: Path) -> None:
     content = os.fsencode(told)
     path = out / NAME
     if not path.is_file() or path.read_bytes() != content:
-        replace_bytes(path, content)
+        replace_bytes(path, [content])
 
 
 def origin(out: Path) -> Path | None:

@@ -11,6 +11,7 @@ from time import perf_counter
 from typing import Any, Literal
 
 from extract.collecting import uncollected
+from quitus.content import as_json
 from quitus.fingerprint import reader
 from quitus.intake import Source, admit, require_unchanged
 from quitus.limits import Limits
@@ -59,7 +60,7 @@ def manner_of(limits: Limits) -> str:
 
 
 def read_json(source: Source, through: Stages) -> bytes:
-    """The file of one PDF, as JSON; raises MemoryError."""
+    """The file of one PDF, as `quitus.content` packs it; raises MemoryError."""
     started = perf_counter()
     with uncollected():
         document = read_pdf(source, through)
@@ -67,11 +68,6 @@ def read_json(source: Source, through: Stages) -> bytes:
             return as_json(document)
         except ValueError as error:  # text that UTF-8 cannot hold
             return as_json(unread(source, (), "crashed", crash(source, error), since(started)))
-
-
-def as_json(document: DocumentFile) -> bytes:
-    """The file of a document."""
-    return document.model_dump_json(indent=1).encode() + b"\n"
 
 
 def read_pdf(source: Source, through: Stages) -> DocumentFile:

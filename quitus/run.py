@@ -10,6 +10,7 @@ from pathlib import Path
 from export.report import ReadDocument
 from extract.ocr.memory import NAME as PICTURES
 from extract.ocr.memory import forget
+from quitus.content import head
 from quitus.fetch import RemoteFolder
 from quitus.intake import Found, Seen, Source, find, identify
 from quitus.journal import journal
@@ -144,7 +145,8 @@ def _read(
     for source, content in readers.read(todo):
         store.put(source.document_id, content)
         done.add(source.document_id)
-        yield source, int(_first(_PAGES, content) or 0), _first(_ERROR, content)
+        own = head(content)
+        yield source, int(_first(_PAGES, own) or 0), _first(_ERROR, own)
         tick(len(done), len(sources), source.name)
 
 

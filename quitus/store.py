@@ -8,10 +8,10 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from export.files import HALF_WRITTEN, remove, replace_bytes
+from quitus.content import as_json, plain
 from quitus.fingerprint import reader
 from quitus.index import Index, made, read, stamp
 from quitus.intake import Source
-from quitus.pipeline import as_json
 from schemas.dataset import DocumentFile
 from schemas.errors import UsageError
 from schemas.facts import Document
@@ -69,7 +69,7 @@ class Store:
 
     def put(self, document_id: str, content: bytes) -> None:
         """Writes the file of a document, whole or not at all; raises OSError."""
-        replace_bytes(self.path(document_id), content)
+        replace_bytes(self.path(document_id), plain(content))
         self._sent(self.path(document_id))
 
     def holds(self, source: Source) -> bool:

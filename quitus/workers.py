@@ -15,11 +15,12 @@ from itertools import islice
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
+from quitus.content import as_json
 from quitus.fetch import at_hand
 from quitus.intake import Source
 from quitus.isolation import Closed, Died, Lost, OutOfMemory, TookTooLong, Worker
 from quitus.limits import Limits, written
-from quitus.pipeline import Stages, as_json, crash, manner_of, read_json, since, stages, unread
+from quitus.pipeline import Stages, crash, manner_of, read_json, since, stages, unread
 from schemas.errors import ErrorCode, UnreadableDocument
 
 if TYPE_CHECKING:

@@ -1,0 +1,46 @@
+"""The file of a long document goes to the disk in parts, and is the same."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from quitus import content
+from quitus.intake import identify
+from quitus.pipeline import read_pdf, stages
+from quitus.store import Store
+from schemas.dataset import DocumentFile
+
+SAMPLES = Path(__file__).parents[2] / "samples"
+FILES = ["rapports/tableaux.pdf", "bundles/canonique.pdf"]
+
+
+@cache
+def document(file: str) -> DocumentFile:
+    (source,) = identify([SAMPLES / file], SAMPLES)
+    return read_pdf(source, stages())
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_parts_are_the_whole(file: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    whole = document(file).model_dump_json(indent=1).encode() + b"\n"
+    assert content.as_json(document(file)) == whole
+    monkeypatch.setattr(content, "MANY", 0)
+    packed = content.as_json(document(file))
+    assert len(packed) < len(whole) / 2
+    assert b"".join(content.plain(packed)) == whole
+    assert whole.startswith(content.head(packed)[:1000])
+    assert len(content.head(packed)) > 1000
+    store = Store(tmp_path)
+    store.prepare()
+    store.put("a", packed)
+    assert store.path("a").read_bytes() == whole
+
+
+def test_texts_may_hold_signs_that_part_lines(monkeypatch: pytest.MonkeyPatch) -> None:
+    odd = document(FILES[0]).model_copy(update={"message": 'a\u2028b\x85c "tables": []\n d'})
+    whole = odd.model_dump_json(indent=1).encode() + b"\n"
+    monkeypatch.setattr(content, "MANY", 0)
+    assert b"".join(content.plain(content.as_json(odd))) == whole
