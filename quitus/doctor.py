@@ -36,6 +36,8 @@ OPTIONAL = {
         "pip install 'quitus[second]'"
     ),
     "ocrmypdf": "pas de copie de scan où chercher (quitus ocr) : pip install 'quitus[ocr]'",
+    "distributed": "pas de lecture sur un cluster (--cluster) : pip install 'quitus[cluster]'",
+    "s3fs": "ni dossiers ni jeux de données s3://… : pip install 'quitus[remote]'",
     "camelot-py": "pas de comparaison des tableaux avec les siens",
 }
 PROGRAMS = {
