@@ -105,24 +105,32 @@ def fold_with_offsets(text: str) -> Folded:
     return _by_letter(text)
 
 
+# Plain letters, with single blanks between them, fold one to one; any other sign by itself.
+_PLAIN = r"[!-~àâäçéèêëîïôöùûüÿÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŸ’–—«»°€]"
+_PLAIN_OR_ONE = regex.compile(rf"{_PLAIN}+(?:[ \u00a0]{_PLAIN}+)*|.", regex.DOTALL)
+
+
 def _by_letter(text: str) -> Folded:
     """What `fold_with_offsets` gives, of texts whose characters do not answer one to one."""
-    chars: list[str] = []
+    pieces: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    for index, char in enumerate(text):
-        folded = _FOLDING[ord(char)]
+    for found in _PLAIN_OR_ONE.finditer(text):
+        low, high = found.span()
+        folded = found[0].translate(_FOLDING)
         if not folded and ends:
-            ends[-1] = index + 1  # an accent of its own belongs to the letter before it
-        for one in folded:
-            if one == " " and (not chars or chars[-1] == " "):
-                continue
-            chars.append(one)
-            starts.append(index)
-            ends.append(index + 1)
-    if chars and chars[-1] == " ":
-        chars, starts, ends = chars[:-1], starts[:-1], ends[:-1]
-    return Folded("".join(chars), tuple(starts), tuple(ends))
+            ends[-1] = high  # an accent of its own belongs to the letter before it
+        if folded == " " and (not pieces or pieces[-1].endswith(" ")):
+            continue
+        if folded:
+            pieces.append(folded)
+            one_to_one = len(folded) == high - low
+            starts += range(low, high) if one_to_one else [low] * len(folded)
+            ends += range(low + 1, high + 1) if one_to_one else [high] * len(folded)
+    value = "".join(pieces)
+    if value.endswith(" "):
+        value, starts, ends = value[:-1], starts[:-1], ends[:-1]
+    return Folded(value, tuple(starts), tuple(ends))
 
 
 def slug(text: str) -> str:

@@ -9,12 +9,11 @@ from normalize.act import Act, whole
 from normalize.deliberation import minutes
 from normalize.deliberation.flow import flow
 from normalize.deliberation.head import session_date
-from normalize.deliberation.lines import texts
 from normalize.deliberation.openings import is_attended, openings
 from normalize.deliberation.readers import rows
 from normalize.deliberation.reading import read_deliberation, warnings
 from normalize.deliberation.split import split as split_bundle
-from normalize.deliberation.stream import stream
+from normalize.deliberation.stream import stream_of
 from normalize.rapport_execution import family as rapport_execution
 from normalize.remembered import remembered
 from schemas.dataset import DocumentFacts
@@ -80,7 +79,7 @@ def _sitting(act: Act) -> dict[str, Any]:
 
 
 def _rapport(act: Act) -> dict[str, Any]:
-    day = session_date(stream(texts(act.printed)))
+    day = session_date(stream_of(act.printed))
     return {"number": act.part.number, "date": day, "year": day.year if day else None}
 
 

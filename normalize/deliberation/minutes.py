@@ -17,7 +17,7 @@ from normalize.deliberation.presence import with_movements
 from normalize.deliberation.reading import count_columns, stamp_columns, vote_columns
 from normalize.deliberation.rolls import is_roll
 from normalize.deliberation.stamp import read_stamp
-from normalize.deliberation.stream import Stream, stream
+from normalize.deliberation.stream import Stream, stream, stream_of
 from normalize.deliberation.votes import read_votes
 from normalize.deliberation.words import bare, declaration, holds, opens
 from normalize.generic import of_text
@@ -86,7 +86,7 @@ def read_minutes(act: Act) -> Record:
     above, segments = _cut(without(act.printed, is_roll))
     first = above[0].page if above else 1
     head = stream([*running(act.printed, first), *above])
-    body = stream(texts(act.printed))
+    body = stream_of(act.printed)
     sitting = read_attendance(act, head)
     rows = sitting.rows
     day = heads.session_date(head)

@@ -15,7 +15,7 @@ from normalize.deliberation.flow import LONG, running
 from normalize.deliberation.lines import texts, without
 from normalize.deliberation.rolls import is_roll
 from normalize.deliberation.stamp import Stamp, read_stamp
-from normalize.deliberation.stream import Stream, stream
+from normalize.deliberation.stream import Stream, stream, stream_of
 from normalize.deliberation.votes import Votes, read_votes
 from normalize.deliberation.words import opens
 from normalize.generic import of_text
@@ -44,7 +44,7 @@ def read_deliberation(act: Act) -> Read | None:
     head = stream(_head(without(printed, is_roll)))
     if not head.value:
         return None
-    body = stream(texts(printed))
+    body = stream_of(printed)
     sitting = read_attendance(act, head)
     apart = tuple(not_taking_part(act, body))
     rows = sitting.rows + apart

@@ -8,8 +8,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from normalize.deliberation.lines import texts
+from normalize.remembered import remembered
 from normalize.text import Folded, fold_with_offsets
-from schemas.printed import Text
+from schemas.printed import PrintedDocument, Text
 
 
 @dataclass(frozen=True)
@@ -49,12 +51,11 @@ class Stream:
         return end
 
 
-def stream(texts: Iterable[Text]) -> Stream:
+def stream(several: Iterable[Text]) -> Stream:
     """Texts one after the other."""
-    kept = [text for text in texts if text]
+    kept = [text for text in several if text]
     joined = Text.join(kept, "\n")
     folded = fold_with_offsets(joined.value)
-    position = {start: rank for rank, start in reversed(list(enumerate(folded.starts)))}
     lines = [piece.start for piece in joined.pieces if piece.newline or piece.start == 0]
     opening: list[int] = []
     length = 0
@@ -64,9 +65,21 @@ def stream(texts: Iterable[Text]) -> Stream:
     return Stream(
         joined,
         folded,
-        _word_starts(folded.value, (position.get(each) for each in sorted({*lines, *opening}))),
-        _word_starts(folded.value, (position.get(each) for each in opening)),
+        _word_starts(folded.value, (_rank(folded, each) for each in sorted({*lines, *opening}))),
+        _word_starts(folded.value, (_rank(folded, each) for each in opening)),
     )
+
+
+@remembered
+def stream_of(printed: PrintedDocument) -> Stream:
+    """All texts of a document, made once."""
+    return stream(texts(printed))
+
+
+def _rank(folded: Folded, at: int) -> int | None:
+    """The first folded character that a place of the text gives; None where it gives none."""
+    rank = bisect_left(folded.starts, at)
+    return rank if rank < len(folded.starts) and folded.starts[rank] == at else None
 
 
 _LEAD = re.compile(r"[^\w(\"]*")

@@ -8,8 +8,7 @@ from functools import cache
 
 from normalize.act import Act
 from normalize.dates import find_dates
-from normalize.deliberation.lines import texts
-from normalize.deliberation.stream import Stream, stream
+from normalize.deliberation.stream import Stream, stream_of
 from normalize.deliberation.words import declaration
 from normalize.generic import of_text
 from normalize.text import clean
@@ -34,7 +33,7 @@ ARTICLES = re.compile(
 
 def read_visas(act: Act) -> Iterator[Visa]:
     """Every text that the act refers to, in order."""
-    body = stream(texts(act.printed))
+    body = stream_of(act.printed)
     for position, (start, end) in enumerate(_spans(body), start=1):
         text = body.printed(start, end)
         said = body.value[start:end]
