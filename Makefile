@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 OUT := out/demo
 
-.PHONY: help demo test bench samples schema clean
+.PHONY: help demo test tesseract bench samples schema clean
 .DELETE_ON_ERROR:
 
 help:
@@ -14,15 +14,23 @@ help:
 	@echo "make samples  make the sample reports and their expected tables again"
 	@echo "make schema   write the JSON Schemas and docs/tables.md from the models"
 
-demo: $(VENV)/.base
+demo: $(VENV)/.base tesseract
 	@$(BIN)/quitus ingest samples -o $(OUT)
 
-test: $(VENV)/.dev
+test: $(VENV)/.dev tesseract
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	@left="$$(sh tests/outside/left_out.sh)" && set -x && $(BIN)/python -m pytest -m "$$left"
+
+# The second pair of eyes for scanned pages: installed where that needs no password, never failing.
+tesseract:
+	@command -v tesseract >/dev/null 2>&1 || ! command -v apt-get >/dev/null 2>&1 || { \
+	  as=; [ "$$(id -u)" = 0 ] || as="sudo -n"; \
+	  $$as env DEBIAN_FRONTEND=noninteractive apt-get install -y -q \
+	    tesseract-ocr tesseract-ocr-fra >/dev/null 2>&1; } || \
+	  echo "Tesseract is not there: figures of scans are read twice by one engine (quitus doctor)."
 
 bench: $(VENV)/.peers
 	$(BIN)/python -m benchmarks.reading --write

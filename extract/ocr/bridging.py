@@ -65,7 +65,7 @@ def _hidden(
     over = [
         each for each in text if _reaches(each, rule.vertical, at / unit, low / unit, high / unit)
     ]
-    if any(_crosses(each, rule.vertical, at / unit) for each in over):
+    if any(crosses(each, rule.vertical, at / unit) for each in over):
         return False
     return high - low <= LOST or _share(over, rule.vertical, low / unit, high / unit) >= UNDER
 
@@ -87,7 +87,7 @@ def _reaches(line: SeenLine, vertical: bool, at: float, low: float, high: float)
     return line.top - 1 <= at <= line.bottom + 1 and line.x0 < high and line.x1 > low
 
 
-def _crosses(line: SeenLine, vertical: bool, at: float) -> bool:
+def crosses(line: SeenLine, vertical: bool, at: float, wide: float = WIDE) -> bool:
     """Whether the letters of a line stand on both sides of an upright rule, or on a level one."""
     if not vertical:
         high = line.bottom - line.top
@@ -97,7 +97,7 @@ def _crosses(line: SeenLine, vertical: bool, at: float) -> bool:
     if not before or not after:
         return False
     step = (line.centres[-1] - line.centres[0]) / max(len(line.centres) - 1, 1)
-    return after[0] - before[-1] < WIDE * step
+    return after[0] - before[-1] < wide * step
 
 
 def _share(lines: Sequence[SeenLine], vertical: bool, low: float, high: float) -> float:

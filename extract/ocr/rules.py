@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 import cv2
 import numpy as np
 
-from extract.ocr.bridging import bridged
+from extract.ocr.bridging import bridged, crosses
 from extract.ocr.faint import faint_ink, without_text
 from extract.ocr.shapes import Grey, Ink, SeenLine
 from schemas.printed import Rule
@@ -22,6 +22,7 @@ LEAST, TIGHT = 5.0, 26.0  # distances of two level rules with one line of text b
 STREAK = 0.97  # of the height of the page: the scanner, not the printer, draws so
 BLACK = 0.6  # part of a rule that is ink where it is not faded
 JOINED = 4.0  # points between the end of a rule and the one that it meets
+SHADED, TEXT = 40.0, 1.7  # points of a shaded band; from letter to letter, in letters
 WHOLE = 0.85  # part of the way from one to the other that is ink: letters cover less
 
 
@@ -47,8 +48,26 @@ def find_rules(
     found = bridged(found, unit, text)
     found = [rule for rule in found if not rule.vertical or _ends(rule, found, ink, unit)]
     found += _short_walls(left, unit, found)
+    found = _without_shading(found, unit, text)
     _clear(left, unit, found)
     return found, left
+
+
+def _without_shading(found: Sequence[Rule], unit: float, text: Sequence[SeenLine]) -> list[Rule]:
+    """The rules without short upright strokes of lines where one stands amid the letters."""
+    short = [rule for rule in found if rule.vertical and rule.bottom - rule.top <= SHADED]
+    shaded: set[int] = set()
+    for line in text:
+        own = [rule for rule in short if _over(rule, unit, line)]
+        if any(crosses(line, True, rule.at / unit, TEXT) for rule in own):
+            shaded.update(id(rule) for rule in own)
+    return [rule for rule in found if id(rule) not in shaded]
+
+
+def _over(rule: Rule, unit: float, line: SeenLine) -> bool:
+    """Whether an upright rule stands within the box of a line."""
+    middle = (line.top + line.bottom) / 2
+    return line.x0 < rule.at / unit < line.x1 and rule.top < middle * unit < rule.bottom
 
 
 def _clear(left: Ink, unit: float, found: Sequence[Rule]) -> None:

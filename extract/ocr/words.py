@@ -15,6 +15,8 @@ from schemas.printed import Box, Word
 
 SPECK = 0.12  # of a line's height: less is no part of a letter
 APART, DIGITS_APART = 0.20, 0.67  # of the size: paper between letters, middles of two digits
+GROUP = re.compile(r"[0-9]{3}(?![0-9])|[0-9]{6}(?![0-9])")
+LONG = re.compile(r"[0-9]{4}\Z")
 RAISED = (0.80, 0.18)  # a raised figure is so much smaller, and stands so much higher
 
 
@@ -64,7 +66,7 @@ def spaced(line: SeenLine, runs: Sequence[tuple[float, float]], size: float) -> 
         before, after = places[index - 1], places[index]
         pair = line.text[index - 1 : index + 1]
         # A run between the two is a letter that its middle was not told of.
-        if before is not None and after == before + 1 and _may_part(pair):
+        if before is not None and after == before + 1 and _may_part(line.text, index):
             single = alone[before] == alone[after] == 1
             if _apart(pair, runs[before], runs[after], size, single=single):
                 text += " "
@@ -74,10 +76,16 @@ def spaced(line: SeenLine, runs: Sequence[tuple[float, float]], size: float) -> 
     return line._replace(text=text, centres=tuple(centres))
 
 
-def _may_part(pair: str) -> bool:
-    """Whether an engine may have left a blank out there: no word has both signs in a row."""
+def _may_part(text: str, index: int) -> bool:
+    """Whether an engine may have left a blank out there: no word has both signs in a row.
+
+    Between digits it parts groups of three.
+    """
+    pair = text[index - 1 : index + 1]
     if not pair.isalnum():
         return False
+    if pair.isdigit():
+        return bool(GROUP.match(text, index)) and not LONG.search(text[:index])
     return pair[0].isdigit() or pair[1].isdigit() or (pair[0].islower() and pair[1].isupper())
 
 

@@ -292,6 +292,7 @@ def test_a_line_across_a_wall_is_read_again_in_each_cell() -> None:
     [
         ("27300", (0, 50, 125, 175, 225), "27 300"),  # a blank half as wide as a digit
         ("11300", (0, 50, 100, 150, 200), "11300"),
+        ("100", (0, 75, 125), "100"),
         ("de60", (0, 50, 130, 180), "de 60"),
     ],
 )
@@ -330,3 +331,13 @@ def test_faded_rules_are_found_and_streaks_are_none() -> None:
         [401, 601, 798], abs=3
     )
     assert len([rule for rule in rules if not rule.vertical]) == 2
+
+
+def test_the_grain_of_a_shaded_heading_is_no_wall() -> None:
+    ink = np.zeros((300, 900), np.uint8)
+    ink[100:160, 60:840] = np.where(np.arange(780) % 4 < 2, 255, 0)  # stripes between two rules
+    for y in (97, 160):
+        ink[y : y + 3, 60:840] = 255
+    line = SeenLine("SPORTS ET LOISIRS", 80.0, 104.0, 500.0, 158.0, tuple(range(92, 500, 24)), 0.9)
+    rules, _ = find_rules(ink, 300.0, [line])
+    assert not [rule for rule in rules if rule.vertical and 90 < rule.at / 0.24 < 476]
