@@ -48,6 +48,8 @@ LOST = 0xFFFD  # stands for a character that cannot be told
 LAST = 0x10FFFF
 HALF_PAIR = 0xD800 >> 11  # how every half of a pair of UTF-16 begins
 STRIDE = 8
+COMMON = 0.3  # part of a page's letters that no character makes by itself in a text
+SHAPE = 0.03  # part of its size by which the boxes of one character of one font may differ
 
 
 def _kinds() -> npt.NDArray[np.uint8]:
@@ -193,7 +195,26 @@ def _unmapped(letters: Letters) -> int:
     if control.any():
         control &= ~np.isin(codes, SIGNS)
         lost |= np.isin(letters.style, letters.style[control])
-    return int(lost.sum())
+    return int((lost | _many_shapes(letters)).sum())
+
+
+def _many_shapes(letters: Letters) -> Flags:
+    """Letters of one character that their font draws in several shapes: its mapping merges them.
+
+    Looked for only where one character makes much of a page, as it does where a mapping gives all
+    glyphs the same one.
+    """
+    counts = np.bincount(np.clip(letters.code, 0, 0xFFFF))
+    rows = np.flatnonzero(letters.code == int(counts.argmax()))
+    found = np.zeros(len(letters), np.bool_)
+    if len(rows) > COMMON * len(letters):
+        left, right, bottom, top = letters.box[:, rows]
+        wide, high, styles = right - left, top - bottom, letters.style[rows]
+        for style in np.unique(styles):
+            same = styles == style
+            gap = max(np.ptp(wide[same]), np.ptp(high[same]))
+            found[rows[same]] = gap > SHAPE * max(wide[same].max(), high[same].max())
+    return found
 
 
 def _no_digits(letters: Letters, styles: list[Style]) -> None:

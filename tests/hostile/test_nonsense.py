@@ -27,6 +27,19 @@ def test_codes_of_a_font_that_are_no_text(isolated: Isolated, tmp_path: Path, sh
     assert document["error"] == "no_text"
 
 
+def test_a_font_that_gives_all_its_glyphs_one_character(isolated: Isolated, tmp_path: Path) -> None:
+    codes = dict.fromkeys(range(33, 127), 55) | {0x20: 0x20}
+    font = FONT.replace(b">>", b"/ToUnicode 6 0 R >>")
+    document = read(isolated, write_raw(tmp_path / "a.pdf", {5: font, 6: mapping(codes)}))
+    assert document["error"] == "no_text"
+
+
+def test_one_character_again_and_again_is_text(isolated: Isolated, tmp_path: Path) -> None:
+    line = stream(LINE.replace(b"Le rapport tient", b"0 0 0 0 00 000 0000 000000 000 0000 000 0"))
+    document = read(isolated, write_raw(tmp_path / "a.pdf", {4: line}))
+    assert document["status"] == "ok"
+
+
 def test_quotes_of_windows_are_text(isolated: Isolated, tmp_path: Path) -> None:
     codes = {code: code for code in range(0x20, 0x7F)} | {0x27: 0x92}
     font = FONT.replace(b">>", b"/ToUnicode 6 0 R >>")
