@@ -6,15 +6,22 @@ memory.
 
 from __future__ import annotations
 
+import sys
 import zlib
 from collections.abc import Iterable, Iterator
-from typing import Any
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar, get_args
+
+from pydantic import ValidationError
 
 from schemas.dataset import DocumentFile
-from schemas.facts import Row
+from schemas.facts import Row, lean
 
 MANY = 20_000  # rows of a document whose file is made in parts
 PLAIN = b"{"  # how a file begins that is not compressed
+LONG = 1 << 22  # bytes of a file that is read row by row
+SAME = ("document_id", "part_id", "section_id", "table_id", "unit")  # said again by every row
 HEAD = 1 << 16  # bytes in which a document says what it is, its rows aside
 STEP = 1 << 14  # compressed bytes that are unpacked at once
 
@@ -83,3 +90,74 @@ def _listed(rows: Iterable[Row]) -> Iterator[str]:
         yield ",\n  " if at else "\n  "
         for part in _parts(row):
             yield part.replace("\n", "\n  ")
+
+
+_Model = TypeVar("_Model", bound=Row)
+
+
+def load(path: Path) -> DocumentFile:
+    """The document that a file holds; raises OSError, ValidationError.
+
+    A long one is read row by row: parsed at once it would take ten times its bytes.
+    """
+    if path.stat().st_size >= LONG:
+        try:
+            with path.open(encoding="utf-8", newline="\n") as lines:
+                return by_rows(lines)
+        except (ValidationError, ValueError):  # not as we lay it out: taken as it is
+            pass
+    return DocumentFile.model_validate_json(path.read_bytes())
+
+
+def by_rows(lines: Iterable[str]) -> DocumentFile:
+    """The document whose file, as we lay it out, has these lines; raises ValueError elsewhere."""
+    coming = iter(lines)
+    if next(coming, "") != "{\n":
+        raise ValueError("no document")
+    return _model(coming, DocumentFile, 1)
+
+
+def _model(lines: Iterator[str], kind: type[_Model], depth: int) -> _Model:
+    """The model whose members stand `depth` blanks deep, its brace already open."""
+    inner, margin, held = _held(kind), " " * depth, {}
+    bare = ["{"]
+    for line in lines:
+        if line.endswith('": [\n') and line.startswith(margin + '"'):
+            name = line[depth + 1 : -5]
+            if name in inner:
+                held[name], closing = _list(lines, inner[name], depth + 1)
+                bare.append(f'"{name}": []{closing}')
+                continue
+        bare.append(line)
+        if line.startswith("}", depth - 1) and not line[: depth - 1].strip():
+            made = kind.model_validate_json("".join(bare).rstrip().removesuffix(","))
+            return lean(made.model_copy(update=_once(made, held)))
+    raise ValueError("no end")
+
+
+def _list(lines: Iterator[str], kind: type[_Model], depth: int) -> tuple[tuple[_Model, ...], str]:
+    """The rows of a list, and what stands behind it."""
+    found: list[_Model] = []
+    for line in lines:
+        if line != f"{' ' * depth}{{\n":
+            return tuple(found), line.strip()[1:]
+        found.append(_model(lines, kind, depth + 1))
+    raise ValueError("no end")
+
+
+def _once(made: Row, held: dict[str, tuple[Row, ...]]) -> dict[str, Any]:
+    """The rows that a model holds, and what its row says as all others do, in one copy."""
+    said = {name: getattr(made, name, None) for name in SAME}
+    same = {name: sys.intern(value) for name, value in said.items() if isinstance(value, str)}
+    return {**same, **held}
+
+
+@cache
+def _held(kind: type[Row]) -> dict[str, type[Row]]:
+    """The types of rows that a model holds, by the name of the field."""
+    inner = {name: get_args(field.annotation) for name, field in kind.model_fields.items()}
+    return {
+        name: args[0]
+        for name, args in inner.items()
+        if args and isinstance(args[0], type) and issubclass(args[0], Row)
+    }

@@ -8,7 +8,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from export.files import HALF_WRITTEN, remove, replace_bytes
-from quitus.content import as_json, plain
+from quitus.content import as_json, load, plain
 from quitus.fingerprint import reader
 from quitus.index import Index, made, read, stamp
 from quitus.intake import Source
@@ -61,7 +61,7 @@ class Store:
 
     def load(self, document_id: str) -> DocumentFile:
         """The document as an earlier step wrote it; raises OSError, ValidationError."""
-        return DocumentFile.model_validate_json(self.path(document_id).read_bytes())
+        return load(self.path(document_id))
 
     def save(self, document: DocumentFile) -> None:
         """Writes a document, whole or not at all; raises OSError."""

@@ -44,3 +44,19 @@ def test_texts_may_hold_signs_that_part_lines(monkeypatch: pytest.MonkeyPatch) -
     whole = odd.model_dump_json(indent=1).encode() + b"\n"
     monkeypatch.setattr(content, "MANY", 0)
     assert b"".join(content.plain(content.as_json(odd))) == whole
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_a_long_file_is_read_row_by_row(
+    file: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.json"
+    path.write_bytes(content.as_json(document(file)))
+    whole = content.load(path)
+    with path.open(encoding="utf-8", newline="\n") as lines:
+        assert content.by_rows(lines) == whole
+    monkeypatch.setattr(content, "LONG", 0)
+    assert content.load(path) == whole
+    assert content.as_json(content.load(path)) == path.read_bytes()
+    path.write_text(whole.model_dump_json(), encoding="utf-8")
+    assert content.load(path) == whole
