@@ -10,8 +10,8 @@ from schemas.findings import Check, Finding
 
 Load = Callable[[str], DocumentFile]
 Save = Callable[[DocumentFile], None]
-Settled = dict[str, tuple[tuple[Finding, ...], tuple[Check, ...]]]
-"""All findings and counts of the documents that others contradict, or did in an earlier run."""
+Told = tuple[tuple[Finding, ...], tuple[Check, ...]]
+"""The findings of a document, and its counts."""
 
 
 def compare(
@@ -19,33 +19,30 @@ def compare(
     load: Load,
     save: Save,
     see: Callable[[DocumentFile], None] = lambda document: None,
-) -> Settled:
+) -> dict[str, Told]:
     """Puts the findings across documents into the file of the document that each is about.
 
     Those of an earlier run are replaced: they depend on what else is in the folder.  Documents
     are held one at a time and shown once, in order, to `see`, as they were; only files that
-    change are written.
+    change are read again and written.  Gives what each document then tells.
     """
-    told_before: set[str] = set()
+    told: dict[str, Told] = {}
 
     def one_by_one() -> Iterator[DocumentFile]:
         for document_id in document_ids:
             document = load(document_id)
             see(document)
-            if any(check.rule in RULES for check in document.checks):
-                told_before.add(document_id)
+            told[document_id] = document.findings, document.checks
             yield document
 
     found = check_across(one_by_one())
-    settled: Settled = {}
-    for document_id in document_ids:
-        if document_id in found or document_id in told_before:
-            document = load(document_id)
-            findings, checks = found.get(document_id, ((), ()))
-            own = tuple(each for each in document.findings if each.rule not in RULES)
-            counts = tuple(each for each in document.checks if each.rule not in RULES)
-            settled[document_id] = own + findings, counts + checks
-            if (document.findings, document.checks) != settled[document_id]:
-                update = dict(zip(("findings", "checks"), settled[document_id], strict=True))
-                save(document.model_copy(update=update))
-    return settled
+    for document_id, (findings, checks) in told.items():
+        across = found.get(document_id, ((), ()))
+        own = tuple(each for each in findings if each.rule not in RULES)
+        counts = tuple(each for each in checks if each.rule not in RULES)
+        now = own + across[0], counts + across[1]
+        if now != (findings, checks):
+            told[document_id] = now
+            update = {"findings": now[0], "checks": now[1]}
+            save(load(document_id).model_copy(update=update))
+    return told

@@ -18,7 +18,7 @@ from quitus.pages import write_report
 from quitus.store import Store
 from quitus.workers import Readers
 from schemas.dataset import TABLES, DocumentFile
-from schemas.findings import Check, Finding
+from schemas.findings import Finding
 
 LAST = ("findings", "checks")  # tables that also hold what documents say of one another
 
@@ -59,20 +59,17 @@ def _tables(store: Store, ids: Sequence[str]) -> tuple[list[ReadDocument], list[
     What it contradicts is known when all are compared, and written last.
     """
     documents: list[ReadDocument] = []
-    own: list[tuple[tuple[Finding, ...], tuple[Check, ...]]] = []
     findings: list[Finding] = []
     measured = guards(store.out)
     with writing(store.out / "tables") as table:
 
         def see(document: DocumentFile) -> None:
             rows = {name: table(name, document.rows(name)) for name in TABLES if name not in LAST}
-            own.append((document.findings, document.checks))
             guard = measured.get(document.document_id)
             documents.append(ReadDocument(slim(document), rows, (), guard))
 
-        settled = compare(ids, store.load, store.save, see)
-        for at, (document_id, before) in enumerate(zip(ids, own, strict=True)):
-            found, checks = settled.get(document_id, before)
+        told = compare(ids, store.load, store.save, see)
+        for at, (found, checks) in enumerate(told.values()):
             last = {"findings": table("findings", found), "checks": table("checks", checks)}
             entry = documents[at]
             documents[at] = replace(entry, rows=entry.rows | last, checks=checks)
