@@ -14,7 +14,7 @@ from extract.ocr.crops import Crops, cleaned
 from extract.ocr.picture import ink_of, picture_of
 from extract.ocr.readers import FirstReader, Readers, SecondReader
 from extract.ocr.rules import find_rules
-from extract.ocr.shapes import Picture, SeenLine, is_turned
+from extract.ocr.shapes import Picture, SeenLine, is_turned, legible
 from extract.ocr.turned import turned_words
 from extract.ocr.unread import UNKNOWN, unread_lines
 from extract.ocr.unreadable import UNREAD, is_poor, why_nothing
@@ -83,7 +83,8 @@ def _turned(
     document: pypdfium2.PdfDocument, index: int, quarters: int, reader: FirstReader
 ) -> _Read:
     picture = picture_of(document, index, quarters)
-    return _Read(picture, reader.lines(picture.grey, picture.dpi))
+    lines = reader.lines(picture.grey, picture.dpi)
+    return _Read(picture, [line._replace(text=legible(line.text)) for line in lines])
 
 
 def _printed(page: PrintedPage, read: _Read, readers: Readers) -> PrintedPage:

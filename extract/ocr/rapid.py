@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.metadata import version
@@ -15,9 +14,6 @@ import numpy as np
 from extract.ocr.shapes import Grey, SeenLine
 
 BEST = 200.0  # dots per inch at which its models find lines best
-FOREIGN = (
-    "[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f]"  # scripts that the models know too
-)
 LARGEST = 6000  # pixels: larger than any page that we render
 THREADS = "QUITUS_OCR_THREADS"
 # The engine keeps what it was last told: every call says all of it.
@@ -92,20 +88,7 @@ def _lines(found: Any, scale: float) -> Iterator[SeenLine]:
         middles = [float(np.mean([corner[0] for corner in box])) / scale for _, _, box in seen]
         read = "".join(character for character, _, _ in seen)
         centres = _centres(text, read, middles, float(x0), float(x1))
-        yield SeenLine(
-            legible(text), float(x0), float(top), float(x1), float(bottom), centres, float(score)
-        )
-
-
-def legible(text: str) -> str:
-    """As long as what was read; what no French text prints is a bullet, or not known.
-
-    >>> legible("人 le 1ºr avril"), legible("12人5")
-    ('• le 1er avril', '12\ufffd5')
-    """
-    text = re.sub(r"(?<=[0-9])[º°]r\b", "er", text)
-    text = re.sub(rf"^{FOREIGN}(?=\s|$)", "•", text)
-    return re.sub(FOREIGN, "\ufffd", text)
+        yield SeenLine(text, float(x0), float(top), float(x1), float(bottom), centres, float(score))
 
 
 def _centres(

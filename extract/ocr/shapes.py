@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -9,6 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from extract.pdfium import Matrix
+
+FOREIGN = "[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f]"  # scripts that models know too
 
 Grey = npt.NDArray[np.uint8]
 """A picture: 0 is black, 255 is white; rows from the top."""
@@ -50,3 +53,14 @@ class Picture:
 def is_turned(line: SeenLine) -> bool:
     """Whether a line is higher than wide: it runs up or down the page."""
     return len(line.text) > 2 and line.bottom - line.top > 1.5 * (line.x1 - line.x0)
+
+
+def legible(text: str) -> str:
+    """As long as what was read; what no French text prints is a bullet, or not known.
+
+    >>> legible("人 le 1ºr avril"), legible("12人5")
+    ('• le 1er avril', '12\ufffd5')
+    """
+    text = re.sub(r"(?<=[0-9])[º°]r\b", "er", text)
+    text = re.sub(rf"^{FOREIGN}(?=\s|$)", "•", text)
+    return re.sub(FOREIGN, "\ufffd", text)
