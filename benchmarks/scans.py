@@ -8,7 +8,9 @@ pages give.  `--keep FOLDER` keeps scans, dataset and what the engines read.
 from __future__ import annotations
 
 import argparse
+import os
 import re
+import resource
 import tempfile
 import unicodedata
 from collections import Counter
@@ -170,6 +172,11 @@ def alone(path: Path) -> float:
     return process_time() - started
 
 
+def worked() -> float:
+    """Processor seconds of this process and of those that it has run: Tesseract is one."""
+    return process_time() + sum(os.times()[2:4])
+
+
 def ingested(folder: Path, out: Path) -> DocumentFile:
     """The scan in a folder, through a run into the dataset `out`."""
     limits = replace(Limits(), memory_of_pictures=out / ".ocr")
@@ -180,7 +187,15 @@ def ingested(folder: Path, out: Path) -> DocumentFile:
     return Store(out).load(entry.document.document_id)
 
 
-def hold(source: Path, kind: str, pages: tuple[int, ...] | None, keep: Path, most: int) -> None:
+def hold(
+    source: Path,
+    kind: str,
+    pages: tuple[int, ...] | None,
+    keep: Path,
+    most: int,
+    *,
+    timed: bool = False,
+) -> None:
     """Scans the pages, reads them and prints how they stand."""
     place = keep / f"{source.stem}-{kind}"
     scans, native = place / "scans", source
@@ -190,13 +205,17 @@ def hold(source: Path, kind: str, pages: tuple[int, ...] | None, keep: Path, mos
         native = place / "native.pdf"
         extracted(source, pages, native)
     scan(source, scanned, pages=pages, **SCANS[kind])
-    started = process_time()
+    base = alone(scanned) if timed else 0.0
+    started = worked()
     ours = ingested(scans, place / "dataset")
-    seconds = process_time() - started
+    seconds = worked() - started
     print(
         f"== {source.name}, {kind}: {ours.pages} pages, "
         f"{seconds / max(ours.pages, 1):.1f} s of processor each, {ours.status}"
     )
+    if base:
+        print(f"RapidOCR alone {base / max(ours.pages, 1):.1f} s each: {seconds / base:.2f} times")
+    print(f"at most {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB of memory")
     twin = read(native)
     for name, measure in MEASURES.items():
         print(*told(name, compare(measure(twin), measure(ours)), most), sep="\n")
@@ -211,12 +230,20 @@ def main() -> None:
     parser.add_argument("--as", dest="kinds", nargs="+", choices=SCANS, default=list(SCANS))
     parser.add_argument("--keep", type=Path, help="folder for scans and datasets")
     parser.add_argument("--most", type=int, default=8, help="wrong rows to list of each measure")
+    parser.add_argument("--time", action="store_true", help="hold the time against RapidOCR alone")
     options = parser.parse_args()
     pages = tuple(int(page) for page in options.pages.split(",")) if options.pages else None
     with tempfile.TemporaryDirectory() as folder:
         for kind in options.kinds:
             for file in options.files:
-                hold(file, kind, pages, options.keep or Path(folder), options.most)
+                hold(
+                    file,
+                    kind,
+                    pages,
+                    options.keep or Path(folder),
+                    options.most,
+                    timed=options.time,
+                )
 
 
 if __name__ == "__main__":
