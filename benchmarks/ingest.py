@@ -23,7 +23,7 @@ from statistics import median
 from time import perf_counter, process_time
 from typing import NamedTuple
 
-from benchmarks.reading import ROOT, bare_text, pages_of, write
+from benchmarks.reading import ROOT, bare_text, pages_of, printed_samples, write
 from quitus.intake import identify
 from quitus.limits import Limits
 from quitus.pipeline import read_json, stages
@@ -211,12 +211,14 @@ def scaling(files: Sequence[Path]) -> list[str]:
 def main() -> None:
     """Measures and prints, or writes into the documentation."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("files", nargs="*", type=Path, help="PDFs; the samples when none is given")
+    parser.add_argument(
+        "files", nargs="*", type=Path, help="PDFs; the samples with text when none is given"
+    )
     parser.add_argument("--rounds", type=int, default=ROUNDS)
     parser.add_argument("--documents", type=int, nargs="*", default=(), help="counts to add")
     parser.add_argument("--write", action="store_true", help="into docs/benchmarks.md")
     asked = parser.parse_args()
-    files = asked.files or sorted((ROOT / "samples").rglob("*.pdf"))
+    files = asked.files or printed_samples()
     lines = [*peers(files, asked.rounds), *scaling(files), *growth((*GROWTH, *asked.documents))]
     print("\n".join(lines))
     if asked.write:

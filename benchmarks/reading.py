@@ -111,6 +111,11 @@ def write(figures: str, page: Path = PAGE, start: str = START, end: str = END) -
     page.write_text(f"{head}{start}\n{figures}\n{end}{tail}", encoding="utf-8")
 
 
+def printed_samples() -> list[Path]:
+    """The samples that have text: of a scan the peers read nothing."""
+    return sorted(p for p in (ROOT / "samples").rglob("*.pdf") if p.parent.name != "numerises")
+
+
 def pages_of(file: Path) -> int:
     document = pypdfium2.PdfDocument(file)
     try:
@@ -126,7 +131,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=ROUNDS)
     parser.add_argument("--write", action="store_true", help=f"into {PAGE.relative_to(ROOT)}")
     asked = parser.parse_args()
-    files = asked.files or sorted((ROOT / "samples").rglob("*.pdf"))
+    files = asked.files or printed_samples()
     if not files:
         parser.error("no PDF to read: make samples first")
     figures = table(files, measure(files, asked.rounds), asked.rounds)
