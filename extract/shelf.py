@@ -6,6 +6,7 @@ changes: what was put away comes back equal, and two copies of one word are equa
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from array import array
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
@@ -200,13 +201,13 @@ class _Kept(Sequence[_Item]):
     def __iter__(self) -> Iterator[_Item]:
         return iter(self._shelf.at_hand(self))
 
+    @abstractmethod
     def made(self) -> tuple[_Item, ...]:
         """All of it."""
-        raise NotImplementedError
 
+    @abstractmethod
     def one(self, at: int) -> _Item:
         """What stands at a position from 0."""
-        raise NotImplementedError
 
 
 class _Words(_Kept[Word]):

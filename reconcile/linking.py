@@ -49,7 +49,7 @@ def likeness(left: str, right: str) -> float:
     """How alike two keys are, 0 to 100: spelling by spelling, whatever the order of words."""
     from rapidfuzz import fuzz
 
-    return float(fuzz.token_sort_ratio(left, right))
+    return fuzz.token_sort_ratio(left, right)
 
 
 def link(name: str, among: Iterable[str]) -> str | None:

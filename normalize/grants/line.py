@@ -27,14 +27,14 @@ def amount_text(grid: Grid, layout: Layout, row: int) -> str:
 
 
 def sum_of(grid: Grid, layout: Layout, text: str) -> AmountReading:
-    """The sum in euros, uncertain where the column or the table is."""
+    """The sum in euros, uncertain where the column or the table is; a blank there is too."""
     reading = read_sum(text, layout.money.measure, EURO)
     if reading.unit not in ("", EURO) and reading.amount is not None:
         note = f"montant en {reading.unit} : {clean(text)}"
         return replace(reading, amount=None, state="uncertain", note=note)
     doubts = [layout.doubt] if layout.doubt else []
     doubts += [] if grid.table.sure else ["tableau lu sans certitude"]
-    if reading.amount is None or not doubts:
+    if not doubts or (reading.amount is None and reading.state != "blank"):
         return reading
     note = " ; ".join(filter(None, [*doubts, reading.note]))
     return replace(reading, state="uncertain", ambiguous=True, note=note)

@@ -149,8 +149,8 @@ def _is_value(column: _Column) -> bool:
 
 
 def _doubted(line: Line, *, sure: bool) -> Line:
-    """The line; what a doubtful table states is uncertain."""
-    if sure or line.reading.state != "stated":
+    """The line; what a doubtful table states is uncertain, and so is what it leaves blank."""
+    if sure or line.reading.state not in ("stated", "blank"):
         return line
     return replace(line, reading=replace(line.reading, state="uncertain", ambiguous=True))
 

@@ -62,5 +62,14 @@ def test_a_sum_of_doubtful_scale_is_uncertain(caption: str, header: str) -> None
     assert row.state == "uncertain"
 
 
+def test_a_blank_sum_of_a_doubtful_list_is_uncertain() -> None:
+    rows = parse("Organisme | Montant attribué\nAmicale | 12\nChorale | \nOrphéon | 3")
+    states = [
+        [row.state for row in grants(act_of(table_of(rows, sure=sure)))] for sure in (True, False)
+    ]
+    assert "uncertain" not in states[0]
+    assert set(states[1]) == {"uncertain"}
+
+
 def test_doctests() -> None:
     assert doctest.testmod(measures).failed == 0

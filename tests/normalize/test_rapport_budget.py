@@ -245,6 +245,14 @@ def test_what_a_doubtful_table_states_is_uncertain() -> None:
     assert {line.state for line in facts_of((doubtful,)).budget_lines} == {"uncertain"}
 
 
+def test_what_a_doubtful_table_leaves_blank_is_uncertain() -> None:
+    block = table([["Financeur", "Prévu"], ["État", ""], ["Total", "20 €"]])
+    assert block.table is not None
+    doubtful = replace(block, table=replace(block.table, sure=False))
+    assert {line.state for line in facts_of((block,)).budget_lines} == {"blank", "stated"}
+    assert {line.state for line in facts_of((doubtful,)).budget_lines} == {"uncertain"}
+
+
 ROWS = [["", "Prévu"], ["État", "20"], ["Total", "40,5"]]
 
 
