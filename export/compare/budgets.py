@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from export.compare import lines
 from export.compare.denominators import Denominators
 from export.compare.indicators import who
-from export.compare.statistics import Summary, ranks, summary, tidy
+from export.compare.statistics import HEADS, Summary, ranks, summary, tidy
 from export.compare.views import Record, Streamed, View, view
 
 if TYPE_CHECKING:
@@ -223,12 +223,7 @@ def budget_statistics(departements: View) -> View:
         "what": "Grandeur",
         "departements": "Départements",
         "stated": "Énoncé",
-        "least": "Minimum",
-        "first_quartile": "Q1",
-        "median": "Médiane",
-        "third_quartile": "Q3",
-        "most": "Maximum",
-        "mean": "Moyenne",
+        **HEADS,
     }
     made = view("budget_statistics", "Statistiques des budgets", heads)
     by_year: dict[int, list[Record]] = defaultdict(list)
@@ -238,18 +233,6 @@ def budget_statistics(departements: View) -> View:
     for year, some in sorted(by_year.items()):
         for name in (*SUMS, "rate"):
             told = summary([row[name] for row in some if row.get(name) is not None])
-            made.add(
-                {
-                    "year": year,
-                    "what": name,
-                    "departements": len(some),
-                    "stated": told.count,
-                    "least": told.least,
-                    "first_quartile": told.first,
-                    "median": told.middle,
-                    "third_quartile": told.third,
-                    "most": told.most,
-                    "mean": told.mean,
-                }
-            )
+            counts = {"departements": len(some), "stated": told.count}
+            made.add({"year": year, "what": name, **counts, **told.columns()})
     return made

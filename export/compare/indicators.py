@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import cache
 from itertools import combinations
-from typing import Any
+from typing import Any, TypeVar
 
 from export.compare.cells import NOT_ASKED, STATED, STATES, Cell, Key
 from export.compare.denominators import Denominators
-from export.compare.statistics import Summary, ranks, summary, tidy
+from export.compare.statistics import HEADS, Summary, ranks, summary, tidy
 from export.compare.views import View, view
 from normalize.departements import entity
 
+_By = TypeVar("_By", int, str)
 KINDS = {"baseline": "situation de départ", "achieved": "atteint", "target": "cible"}
 _WHICH = {
     "indicator": "Identifiant",
@@ -81,9 +82,7 @@ def wide(cells: list[Cell]) -> View:
     rows: dict[tuple[Key, str], list[Cell]] = defaultdict(list)
     for cell in cells:
         rows[_row(cell), cell.departement].append(cell)
-    for (_, code), mine in sorted(
-        rows.items(), key=lambda pair: (_sorting(pair[1][0]), pair[0][1])
-    ):
+    for code, mine in _in_order(rows):
         row: dict[str, Any] = which(_telling(mine)) | who(code)
         for year in years:
             row[f"{year}_state"] = NOT_ASKED
@@ -101,6 +100,12 @@ def _row(cell: Cell) -> Key:
 def _telling(mine: list[Cell]) -> Cell:
     """The cell that says the unit, where one does."""
     return next((cell for cell in mine if cell.key.unit), mine[0])
+
+
+def _in_order(groups: Mapping[tuple[Key, _By], list[Cell]]) -> Iterator[tuple[_By, list[Cell]]]:
+    """Year or département, and cells, of each group, indicator by indicator."""
+    ordered = sorted(groups.items(), key=lambda pair: (_sorting(pair[1][0]), pair[0][1]))
+    yield from ((by, some) for (_, by), some in ordered)
 
 
 def _sorting(cell: Cell) -> tuple[bool, str, str, int]:
@@ -144,9 +149,7 @@ def values(groups: Groups, denominators: Denominators) -> View:
         **_FROM,
     }
     made = view("values", "Valeurs, rangs et sources", heads)
-    for (_, year), some in sorted(
-        groups.items(), key=lambda pair: (_sorting(pair[1][0]), pair[0][1])
-    ):
+    for year, some in _in_order(groups):
         known = stated(some)
         told, ranked = summary(list(known.values())), ranks(known)
         for cell in some:
@@ -185,29 +188,14 @@ def statistics(groups: Groups) -> View:
         "departements": "Départements",
         STATED: "Énoncé",
         **{state: said for state, said in STATES.items() if state not in (STATED, NOT_ASKED)},
-        "least": "Minimum",
-        "first_quartile": "Q1",
-        "median": "Médiane",
-        "third_quartile": "Q3",
-        "most": "Maximum",
-        "mean": "Moyenne",
+        **HEADS,
     }
     made = view("statistics", "Statistiques des valeurs énoncées", heads)
-    for (_, year), some in sorted(
-        groups.items(), key=lambda pair: (_sorting(pair[1][0]), pair[0][1])
-    ):
+    for year, some in _in_order(groups):
         told = summary(list(stated(some).values()))
         row = which(some[0]) | {"year": year, "departements": len(some)}
         row |= {state: sum(cell.state == state for cell in some) for state in STATES}
-        row |= {
-            "least": told.least,
-            "first_quartile": told.first,
-            "median": told.middle,
-            "third_quartile": told.third,
-            "most": told.most,
-            "mean": told.mean,
-        }
-        made.add(row)
+        made.add(row | told.columns())
     return made
 
 

@@ -10,13 +10,22 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
 from statistics import median, quantiles
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from export.french import figure
 
 LEAST = 5  # values below which none is called an outlier
 FENCE = Decimal("1.5")
 _FINE = Decimal("0.0001")
+
+HEADS = {
+    "least": "Minimum",
+    "first_quartile": "Q1",
+    "median": "Médiane",
+    "third_quartile": "Q3",
+    "most": "Maximum",
+    "mean": "Moyenne",
+}
 
 Key = TypeVar("Key", bound=Hashable)
 
@@ -32,6 +41,11 @@ class Summary:
     third: Decimal | None = None
     most: Decimal | None = None
     mean: Decimal | None = None
+
+    def columns(self) -> dict[str, Any]:
+        """What it says, by the names of HEADS."""
+        told = (self.least, self.first, self.middle, self.third, self.most, self.mean)
+        return dict(zip(HEADS, told, strict=True))
 
     def unusual(self, value: Decimal) -> str:
         """Why a value stands out, in French; empty where it does not."""
