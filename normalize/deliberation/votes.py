@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -143,15 +143,31 @@ def _number(said: str) -> int | None:
 
 
 def _from_tables(tables: Sequence[PrintedTable]) -> dict[str, int]:
-    """Votes in a table: each label with the figure under it, or to its right."""
-    for table in tables:
-        found = dict(_in_table(table))
+    """The first vote in a table, and what the table of the next page says of the same one."""
+    for position, table in enumerate(tables):
+        found = _one_vote(_in_table(table))
         if "for" in found and len(found) > 1:
-            return found
+            following = tables[position + 1 : position + 2]
+            goes_on = following and following[0].page == table.page_end + 1
+            more = tuple(_in_table(following[0])) if goes_on else ()
+            return _one_vote((*found.items(), *more))
     return {}
 
 
+def _one_vote(figures: Iterable[tuple[str, int]]) -> dict[str, int]:
+    """Figures up to the first that contradicts one before it: another vote begins there.
+
+    A figure that is said again is no contradiction: a page break may repeat a row.
+    """
+    found: dict[str, int] = {}
+    for name, number in figures:
+        if found.setdefault(name, number) != number:
+            break
+    return found
+
+
 def _in_table(table: PrintedTable) -> Iterator[tuple[str, int]]:
+    """Each label with the figure to its right, or under it."""
     cells = {(cell.row, cell.column): fold(cell.text.value) for cell in table.cells}
     for (row, column), text in sorted(cells.items()):
         name = _label_of(text)

@@ -175,6 +175,18 @@ def test_votes_in_a_table(tmp_path: Path) -> None:
     assert found.adopted is True
 
 
+@pytest.mark.parametrize(
+    ("repeated", "abstentions"), [((), 3), ((("Pour", "17"),), 3), ((("Pour", "9"),), None)]
+)
+def test_votes_in_a_table_that_a_page_break_cuts(
+    tmp_path: Path, repeated: Rows, abstentions: int | None
+) -> None:
+    first = (("Pour", "17"), ("Contre", "2"))
+    rest = (*repeated, ("Abstentions", "3"), ("Absents", "1"))
+    found = row(tmp_path, HEAD, MEMBERS, OBJECT, TEXT, first, "===", rest)
+    assert (found.votes_for, found.votes_against, found.abstentions) == (17, 2, abstentions)
+
+
 def test_visas(tmp_path: Path) -> None:
     read = one(tmp_path, HEAD, MEMBERS, OBJECT, TEXT, CLOSING)
     assert [(each.position, each.kind, each.reference, each.date) for each in read.visas] == [
