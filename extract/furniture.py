@@ -101,7 +101,7 @@ def _repeated(
     for place, each in running.items():
         alike[each.words].append(place)
     enough = _enough(len(pages))
-    found: set[Place] = set()
+    groups: list[list[Place]] = []
     for places in alike.values():
         for group in _by_place(pages, heights, places):
             numbers = {page for page, _ in group}
@@ -110,26 +110,48 @@ def _repeated(
             if len(numbers) < SURE and any(_in_text(pages[page], index) for page, index in group):
                 continue
             if often and _same_figures(group, running) and _goes_on(group, running):
-                found.update(group)
-    return _at_the_edge(pages, heights, found, running)
+                groups.append(group)
+    return _at_the_edge(pages, heights, _no_text(pages, groups, running))
+
+
+def _no_text(
+    pages: Sequence[Sequence[Line]], groups: list[list[Place]], running: dict[Place, _Running]
+) -> list[list[Place]]:
+    """The groups whose words stand in the margin more often than in the text.
+
+    The heading that each action of a template has may well open three pages.
+    """
+    said = {_text(pages[page][index]) for group in groups for page, index in group}
+    inside = Counter(
+        text
+        for page, lines in enumerate(pages)
+        for index, line in enumerate(lines)
+        if (page, index) not in running and (text := _text(line)) in said
+    )
+    return [
+        group
+        for group in groups
+        if max(inside[_text(pages[page][index])] for page, index in group) < len(group)
+    ]
+
+
+def _text(line: Line) -> tuple[str, ...]:
+    """The words of a line, without the number or mark that opens it."""
+    words = tuple(word.text for word in line.words)
+    return words if words[0][-1].isalpha() else words[1:] or words
 
 
 def _at_the_edge(
-    pages: Sequence[Sequence[Line]],
-    heights: Sequence[float],
-    found: set[Place],
-    running: dict[Place, _Running],
+    pages: Sequence[Sequence[Line]], heights: Sequence[float], groups: list[list[Place]]
 ) -> set[Place]:
-    """The lines found that stand outside the text on most of the pages that have them.
+    """The lines of groups that stand outside the text on most of the pages that have them.
 
     Nothing but running lines stands beyond one of them, and it is no nearer to the text than to
     the next of these: the same words may well close or open the text of several pages.
     """
+    found = {place for group in groups for place in group}
     kept: set[Place] = set()
-    alike: dict[tuple[str, ...], list[Place]] = defaultdict(list)
-    for place in found:
-        alike[running[place].words].append(place)
-    for group in alike.values():
+    for group in groups:
         outside = sum(_stands_outside(pages[p], heights[p], i, found, p) for p, i in group)
         if outside >= MOSTLY * len(group):
             kept.update(group)

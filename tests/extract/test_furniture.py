@@ -77,3 +77,32 @@ def test_a_running_line_of_one_chapter_only() -> None:
 def test_what_stands_once_at_the_foot_stays() -> None:
     feet = ["Fait à Gap, le 3 mai 2023", "2", "3", "4"]
     assert left(kept(feet)) == feet[:1]
+
+
+def test_what_stands_under_a_heading_at_the_top_stays() -> None:
+    pages = [
+        [
+            line(f"2.{number}. Durée de l'action", y=TOP, page=number),
+            line("2022", y=TOP + 14, page=number),
+            line(f"Une phrase de la page {number}.", y=300, page=number),
+            line(str(number), y=FOOT, page=number),
+        ]
+        for number in range(1, 5)
+    ]
+    assert running_lines(pages, [HEIGHT] * 4) == [{3}] * 4
+
+
+@pytest.mark.parametrize(("inside", "running"), [(1, True), (2, True), (3, False), (9, False)])
+def test_a_heading_of_the_text_is_no_running_line(inside: int, running: bool) -> None:
+    """Three pages begin with it; it stands so often in the text of others, with other marks."""
+    text = [
+        line(f"{mark}) Bilan d'exécution", y=300, page=page)
+        for page, mark in enumerate("abcdefghi"[:inside], 4)
+    ]
+    tops = [line("d) Bilan d'exécution", y=TOP, page=page) for page in range(1, 4)]
+    pages = [
+        [top, line(f"Une phrase, la {page}e.", y=500, page=page)] for page, top in enumerate(tops)
+    ]
+    pages += [[heading] for heading in text]
+    marked = running_lines(pages, [HEIGHT] * len(pages))
+    assert marked == [{0} if running else set()] * 3 + [set()] * inside
