@@ -10,6 +10,7 @@ import numpy as np
 
 from extract.ocr.bridging import bridged, crosses
 from extract.ocr.faint import faint_ink, without_text
+from extract.ocr.followed import followed
 from extract.ocr.shapes import Grey, Ink, SeenLine
 from schemas.printed import Rule
 
@@ -46,6 +47,8 @@ def find_rules(
         found += _rules(lines, unit, vertical, kept, text)
         left[kept > 0] = 0
     found = bridged(found, unit, text)
+    if grey is not None:
+        found = followed(found, grey, ink, unit, text)
     found = [rule for rule in found if not rule.vertical or _ends(rule, found, ink, unit)]
     found += _short_walls(left, unit, found)
     found = _without_shading(found, unit, text)
