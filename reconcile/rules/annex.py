@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import combinations
+from typing import NamedTuple
 
 from reconcile import linking
 from reconcile.evidence import Figure, figure, place_of
@@ -42,26 +43,52 @@ def check_totals(facts: DocumentFacts, document_id: str) -> Iterator[Verdict]:
 def totals(facts: DocumentFacts, document_id: str) -> Iterator[tuple[Grant, Sum | None]]:
     """Every subtotal and total with the rows that it covers."""
     for part in dict.fromkeys(row.part_id for row in facts.grants):
-        rows = [row for row in facts.grants if row.part_id == part]
-        for at, row in enumerate(rows):
-            if row.kind != "line":
-                yield row, _sum(rows, at, document_id)
+        entries = [_entry(row, document_id) for row in facts.grants if row.part_id == part]
+        for at, entry in enumerate(entries):
+            if entry.row.kind != "line":
+                yield entry.row, _sum(entries, at)
 
 
-def _sum(rows: Sequence[Grant], at: int, document_id: str) -> Sum | None:
+class _Entry(NamedTuple):
+    """A row with its amount and what it stands under."""
+
+    row: Grant
+    figure: Figure | None
+    theme: str
+    operation: str
+
+    @property
+    def unread(self) -> bool:
+        """Whether it may hold a sum that was not read."""
+        return self.row.amount is None and self.row.state in ("text", "uncertain")
+
+
+def _entry(row: Grant, document_id: str) -> _Entry:
+    return _Entry(row, as_figure(row, document_id), _theme(row), _operation(row))
+
+
+def _sum(entries: Sequence[_Entry], at: int) -> Sum | None:
     """The total with what it covers: where it holds, what comes closest; else what is likeliest."""
-    stated = as_figure(rows[at], document_id)
-    sums = [
-        Sum(stated, parts)
-        for covered in _covers(rows, at)
-        if stated is not None
-        and (parts := _parts(covered, document_id))
-        and not any(row.amount is None and row.state in ("text", "uncertain") for row in covered)
-    ]
+    sums = []
+    for each in _sums(entries, at):
+        if each.holds and each.gap == 0:
+            return each  # none comes closer
+        sums.append(each)
     holding = [each for each in sums if each.holds]
     if holding:
         return min(holding, key=lambda each: abs(each.gap))
     return sums[0] if sums else None
+
+
+def _sums(entries: Sequence[_Entry], at: int) -> Iterator[Sum]:
+    """The total with all that it may cover, the likeliest first."""
+    stated = entries[at].figure
+    if stated is None:
+        return
+    for covered in _covers(entries, at):
+        parts = tuple(each.figure for each in covered if each.figure is not None)
+        if parts and not any(each.unread for each in covered):
+            yield Sum(stated, parts)
 
 
 def _total_finding(row: Grant, off: Sum, document_id: str) -> Finding:
@@ -83,24 +110,23 @@ def _parts(rows: Iterable[Grant], document_id: str) -> tuple[Figure, ...]:
     return tuple(each for row in rows if (each := as_figure(row, document_id)) is not None)
 
 
-def _covers(rows: Sequence[Grant], at: int) -> Iterator[list[Grant]]:
+def _covers(entries: Sequence[_Entry], at: int) -> Iterator[list[_Entry]]:
     """What a total may cover, the likeliest first: its group, then wider groups."""
-    own = rows[at]
-    lines = [row for row in rows if row.kind == "line"]
-    above = [row for row in rows[:at] if row.kind == "line"]
-    last = max((i for i, row in enumerate(rows[:at]) if row.kind != "line"), default=-1)
-    since = [row for row in rows[last + 1 : at] if row.kind == "line"]
-    table = [row for row in lines if row.table_id == own.table_id]
-    theme = [row for row in lines if _theme(row) == _theme(own)]
-    operation = [row for row in theme if _operation(row) == _operation(own)]
-    if own.kind == "subtotal" and since:
+    own = entries[at]
+    last = next((i for i in reversed(range(at)) if entries[i].row.kind != "line"), -1)
+    since = list(entries[last + 1 : at])
+    if own.row.kind == "subtotal" and since:
         yield since
-    if _operation(own):
-        yield operation
-    if since and own.kind == "total" and not _operation(own):
+    lines = [each for each in entries if each.row.kind == "line"]
+    theme = [each for each in lines if each.theme == own.theme]
+    if own.operation:
+        yield [each for each in theme if each.operation == own.operation]
+    if since and own.row.kind == "total" and not own.operation:
         yield since
-    if _theme(own):
+    if own.theme:
         yield theme
+    above = [each for each in entries[:at] if each.row.kind == "line"]
+    table = [each for each in lines if each.row.table_id == own.row.table_id]
     for wider in (since, table, above, lines):
         if wider:
             yield wider

@@ -113,7 +113,7 @@ def _identifiers(facts: DocumentFacts) -> Iterator[Identifier]:
 
 
 def _in_text(text: str, row: Printed) -> Iterator[Identifier]:
-    if len(text) < 9 or not any(char.isdigit() for char in text):
+    if len(text) < 9 or not any(map(str.isdigit, text)):
         return
     for match in _NAMED.finditer(text):
         yield Identifier(match[1].upper(), _signs(match[2]), row)

@@ -13,7 +13,7 @@ from reconcile.findings import finding
 from reconcile.intervals import Interval, total
 from reconcile.registry import AGREED, SKIPPED, Rule, Verdict, failed
 from reconcile.sums import Sum, exchanged_words, gap_words, in_doubt_first
-from reconcile.tables.grid import Grid, by_table, grids
+from reconcile.tables.grid import Grid, by_rows, by_table
 from reconcile.vocabulary import fold, words
 from reconcile.wording import money
 from schemas.dataset import DocumentFacts
@@ -67,12 +67,19 @@ class Lists:
 
 def check(facts: DocumentFacts, document_id: str) -> Iterator[Verdict]:
     """Every sum in a sentence that calls itself a total."""
-    lists = Lists(list(_listed(facts)))
+    stated = list(_totals(facts, document_id))
+    lists = Lists(list(_listed(facts)) if stated else ())
+    for at, each in stated:
+        yield from _judged(facts, at, each, lists, document_id)
+
+
+def _totals(facts: DocumentFacts, document_id: str) -> Iterator[tuple[int, Figure]]:
+    """The totals that sentences state, with their positions among the amounts."""
     for at, amount in enumerate(facts.amounts):
         if amount.table_id is None and amount.amount is not None and _is_total(amount):
             stated = figure(amount, document_id, amount.amount)
             if stated is not None:
-                yield from _judged(facts, at, stated, lists, document_id)
+                yield at, stated
 
 
 def _is_total(amount: Amount) -> bool:
@@ -147,7 +154,7 @@ def _end(listed: Listed) -> tuple[int, float]:
 def _listed(facts: DocumentFacts) -> Iterator[Listed]:
     """Tables of several rows with one column of sums of money."""
     for table, cells in by_table(facts):
-        grid, _ = grids(table, cells)
+        grid = by_rows(table, cells)
         lane = _money_lane(grid)
         if lane is None:
             continue

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
 from reconcile.evidence import Figure, figure, place_of
@@ -101,13 +100,14 @@ def _listed(
 ) -> Iterator[Verdict]:
     """Nobody is listed twice; those listed as present are as many as the act says."""
     apart = [row for row in rows if row.status != "not_taking_part"]
-    names = Counter(map(_identity, apart))
-    for name, count in names.items():
-        twice = [row for row in apart if _identity(row) == name]
-        if count == 1 or (len({row.status for row in twice}) == 1 and _far(twice)):
+    named: dict[str, list[Attendance]] = {}
+    for row in apart:
+        named.setdefault(_identity(row), []).append(row)
+    for twice in named.values():
+        if len(twice) == 1 or (len({row.status for row in twice}) == 1 and _far(twice)):
             yield AGREED
             continue
-        message = f"{twice[0].name} figure {count} fois dans les listes de présence."
+        message = f"{twice[0].name} figure {len(twice)} fois dans les listes de présence."
         yield failed(
             finding("votes", document_id, twice[0].name, message,
                     severity="warning" if any(row.note for row in twice) else "error",

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import groupby, pairwise
 from operator import attrgetter
+from typing import NamedTuple
 
 from reconcile.evidence import Figure, figure
 from reconcile.tables import labels
@@ -93,15 +94,56 @@ def _gathered(facts: DocumentFacts) -> Iterator[tuple[Table, Sequence[Cell]]]:
         yield table, cells.get(table.table_id, [])
 
 
+class _Slot(NamedTuple):
+    """A cell below the headers: its figure, and whether it holds digits that gave no number."""
+
+    cell: Cell
+    figure: Figure | None
+    hides: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """The cells below the headers, and what names each column and each row."""
+
+    table: Table
+    body: Sequence[_Slot]
+    columns: Mapping[int, list[Cell]]
+    rows: Mapping[int, list[Cell]]
+
+
 def grids(table: Table, cells: Sequence[Cell]) -> tuple[Grid, Grid]:
     """The table by rows, and by columns."""
+    named = _named(table, cells)
+    return _grid(named, across=False), _grid(named, across=True)
+
+
+def by_rows(table: Table, cells: Sequence[Cell]) -> Grid:
+    """The table by rows alone."""
+    return _grid(_named(table, cells), across=False)
+
+
+def _named(table: Table, cells: Sequence[Cell]) -> _Named:
     headers = _header_rows(cells)
-    names = _column_names(cells, headers)
-    titles = _row_names(cells, headers)
+    columns = _column_names(cells, headers)
+    rows = _row_names(cells, headers)
     body = [cell for cell in cells if cell.row not in headers]
-    down = _grid(table, body, names, titles, across=False)
-    across = _grid(table, body, titles, names, across=True)
-    return down, across
+    return _Named(table, list(_slots(table, body, columns, rows)), columns, rows)
+
+
+def _slots(
+    table: Table,
+    body: Iterable[Cell],
+    columns: Mapping[int, list[Cell]],
+    rows: Mapping[int, list[Cell]],
+) -> Iterator[_Slot]:
+    """Each cell with its figure; a whole number under words that say so is a count."""
+    counting = {index for index, names in columns.items() if _says_counted(names)}
+    counted = {index for index, names in rows.items() if _says_counted(names)}
+    for cell in body:
+        of_count = (cell.column in counting or cell.row in counted) and _is_whole(cell)
+        found = figure(cell, table.document_id, cell.number, counted=of_count)
+        yield _Slot(cell, found and _sure(found, table), _hides_figures(cell))
 
 
 def _header_rows(cells: Sequence[Cell]) -> frozenset[int]:
@@ -163,35 +205,24 @@ def _row_names(cells: Iterable[Cell], headers: frozenset[int]) -> dict[int, list
     return names
 
 
-def _grid(
-    table: Table,
-    body: Sequence[Cell],
-    lanes: Mapping[int, list[Cell]],
-    lines: Mapping[int, list[Cell]],
-    *,
-    across: bool,
-) -> Grid:
+def _grid(named: _Named, *, across: bool) -> Grid:
+    lanes, lines = (named.rows, named.columns) if across else (named.columns, named.rows)
     values: dict[int, dict[int, Figure]] = {}
     unknown: dict[int, set[int]] = {}
-    units: dict[int, list[str | None]] = {}
     numbers: dict[int, list[Cell]] = {}
-    for cell in body:
+    for cell, found, hides in named.body:
         line, lane = (cell.column, cell.row) if across else (cell.row, cell.column)
         spans = (cell.row_span, cell.column_span) if across else (cell.column_span, cell.row_span)
-        if cell.number is None or spans[0] > 1:
-            if _hides_figures(cell):
+        if found is None or spans[0] > 1:
+            if hides:
                 wide = range(lane, lane + spans[0])
                 unknown.setdefault(line, set()).update(wide)
             continue
-        counted = _is_counted(cell, [*lanes.get(lane, ()), *lines.get(line, ())])
-        found = figure(cell, table.document_id, cell.number, counted=counted)
-        if found is not None:
-            values.setdefault(line, {})[lane] = _sure(found, table)
-            units.setdefault(lane, []).append(cell.unit)
-            numbers.setdefault(lane, []).append(cell)
+        values.setdefault(line, {})[lane] = found
+        numbers.setdefault(lane, []).append(cell)
     every = sorted({*values, *unknown, *lines} if not across else {*values, *unknown})
     found_lanes = {
-        index: _lane(index, lanes.get(index, []), found) for index, found in numbers.items()
+        index: _lane(index, lanes.get(index, []), cells) for index, cells in numbers.items()
     }
     made = (
         _line(
@@ -203,7 +234,9 @@ def _grid(
         )
         for index in every
     )
-    return Grid(table, tuple(_settled(line, found_lanes) for line in made), found_lanes, across)
+    return Grid(
+        named.table, tuple(_settled(line, found_lanes) for line in made), found_lanes, across
+    )
 
 
 def _settled(line: Line, lanes: Mapping[int, Lane]) -> Line:
@@ -215,7 +248,7 @@ def _settled(line: Line, lanes: Mapping[int, Lane]) -> Line:
 def _hides_figures(cell: Cell) -> bool:
     """Whether figures stand there that gave no number; a merged name may hold some."""
     merged = cell.column_span > 1 or cell.row_span > 1
-    return any(char.isdigit() for char in cell.value) and not (merged and _is_name(cell))
+    return any(map(str.isdigit, cell.value)) and not (merged and _is_name(cell))
 
 
 def _sure(found: Figure, table: Table) -> Figure:
@@ -224,10 +257,14 @@ def _sure(found: Figure, table: Table) -> Figure:
     return Figure(found.value, found.span, False, found.place, found.label)
 
 
-def _is_counted(cell: Cell, names: Sequence[Cell]) -> bool:
-    """Whether the figure counts things one by one: a whole number under words that say so."""
-    if cell.unit is not None or cell.number is None or cell.number != int(cell.number):
-        return False
+def _is_whole(cell: Cell) -> bool:
+    """Whether the figure may count things one by one: a whole number without a unit."""
+    number = cell.number
+    return cell.unit is None and number is not None and number == int(number)
+
+
+def _says_counted(names: Iterable[Cell]) -> bool:
+    """Whether words say that the figures under them count things."""
     return any(labels.says("counted", name.value) for name in names)
 
 
