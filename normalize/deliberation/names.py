@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
 from normalize.deliberation.words import declaration, opens
 from normalize.text import clean, fold, fold_with_offsets
@@ -101,10 +102,13 @@ def _line_cuts(text: Text, separators: int) -> Iterator[int]:
     """The lines that open a new name: a civility does; any line does where nothing else parts."""
     starts = [piece.start for piece in text.pieces if piece.newline and piece.start]
     alone = separators < len(starts)
-    for at in starts:
+    for at, end in pairwise([*starts, len(text.value)]):
         opens = bool(_civil().match(fold(text.value[at : at + 24])) or GROUP.match(text.value, at))
         paragraph = text.value[at - 1 : at] == "\n"
-        ended = fold(text.value[:at]).rstrip().endswith(tuple(_ends()))
+        before = fold(text.value[:at]).rstrip()
+        ended = before.endswith(tuple(_ends())) or (
+            not opens and _cut_holder(before, fold(text.value[at:end]))
+        )
         joined = fold(text.value[at:]).startswith(("pouvoir", "procuration", "a donne", "ayant"))
         if (opens and not ended) or ((alone or paragraph) and not ended and not joined):
             yield at
@@ -113,6 +117,20 @@ def _line_cuts(text: Text, separators: int) -> Iterator[int]:
 def _ends() -> tuple[str, ...]:
     """Words after which a name goes on over the line."""
     return (" a", " de", " et", "-", " pouvoir a", " m.", " mme")
+
+
+def _cut_holder(before: str, line: str) -> bool:
+    """Whether a line is the second word of the name of who holds a proxy: `à Odile`, `BENALI`."""
+    return (
+        re.fullmatch(r"[\w'-]+\W*", line) is not None
+        and _half_a_holder().search(before) is not None
+    )
+
+
+@cache
+def _half_a_holder() -> re.Pattern[str]:
+    words = "|".join(declaration()["names"]["proxies"])
+    return re.compile(rf"(?<!\w)(?:{words})[ :]*[\w'-]+$")
 
 
 @cache
