@@ -9,7 +9,7 @@ from __future__ import annotations
 import ctypes as c
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import chain, repeat
+from itertools import repeat
 from typing import Any
 
 import numpy as np
@@ -26,12 +26,9 @@ from extract.pdfium import (
     object_matrix,
     object_type,
     path_matrix,
-    path_segment,
     path_segments,
-    segment_close,
-    segment_point,
-    segment_type,
 )
+from extract.points import read_points
 
 PATH, IMAGE, FORM = 2, 3, 5
 LINE_TO, BEZIER_TO, MOVE_TO = 0, 1, 2
@@ -166,15 +163,8 @@ def _points(
     address: list[int], counts: Integers, place: Floats
 ) -> tuple[Floats, Floats, Integers, Flags]:
     """Where each point is displayed, how it is reached, and whether it closes its figure."""
-    each = counts.tolist()
-    owners = chain.from_iterable(map(repeat, address, each))
-    indexes = chain.from_iterable(map(range, each))
-    segments = list(map(path_segment, owners, indexes))
-    count = len(segments)
-    room = np.zeros((count, 2), np.float32)
-    ask(segment_point, room, segments)
-    kind = np.fromiter(map(segment_type, segments), np.int64, count)
-    closing = np.fromiter(map(segment_close, segments), np.bool_, count)
-    u, v = room.astype(np.float64).T
+    points = read_points(address, counts.tolist())
+    u, v = points["x"].astype(np.float64), points["y"].astype(np.float64)
     a, b, c_, d, e, f = np.repeat(place, counts, axis=1)
-    return a * u + c_ * v + e, b * u + d * v + f, kind, closing
+    kind = points["kind"].astype(np.int64)
+    return a * u + c_ * v + e, b * u + d * v + f, kind, points["closing"]
