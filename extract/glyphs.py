@@ -22,9 +22,9 @@ from extract.characters import (
 )
 from extract.clipping import Clips
 from extract.lifted import lifted
-from extract.pdfium import Canvas, make_box
+from extract.pdfium import Canvas
 from extract.styles import Style
-from schemas.printed import Box, Word
+from schemas.printed import Box, Word, make_box
 
 # In parts of the font size.
 SPLIT_GAP = 0.40  # a gap that parts words though no blank is drawn

@@ -12,7 +12,7 @@ from importlib.resources import files
 from itertools import groupby
 from operator import attrgetter, itemgetter
 
-from schemas.printed import Box, Piece, Text, Word, union
+from schemas.printed import Box, Piece, Text, Word, make_box, make_piece
 
 # In parts of the font size.
 RISE = 0.72  # height of a capital: the band of a line runs from there to its baseline
@@ -58,14 +58,23 @@ def joined(words: Sequence[Word]) -> str:
 def make_line(words: Iterable[Word]) -> Line:
     """A line of these words; at least one."""
     ordered = sorted(words, key=_left)
+    if len(ordered) == 1:
+        return _lone(ordered[0])
     for place in [place for place, word in enumerate(ordered) if place and not word.space]:
         ordered[place] = _spaced(ordered[place - 1], ordered[place])
     size, base = _setting(ordered)
-    box = union([word.box for word in ordered])
-    heavy = sum([len(word.text) for word in ordered if word.bold])
-    letters = sum([len(word.text) for word in ordered])
-    bold = heavy > 0 and heavy > 0.8 * letters
-    return Line(tuple(ordered), box, base, size, bold, letters)
+    _, tops, x1s, bottoms = zip(*[word.box for word in ordered], strict=True)
+    box = make_box((ordered[0].box[0], min(tops), max(x1s), max(bottoms)))
+    letters = len("".join([word.text for word in ordered]))
+    heavy = len("".join([word.text for word in ordered if word.bold]))
+    return Line(tuple(ordered), box, base, size, heavy > 0.8 * letters, letters)
+
+
+def _lone(word: Word) -> Line:
+    """The line of one word: in tables, every other line is one."""
+    letters = len(word.text)
+    bold = word.bold and letters > 0
+    return Line((word,), word.box, word.baseline, round(word.size, 1), bold, letters)
 
 
 def _left(word: Word) -> float:
@@ -74,9 +83,10 @@ def _left(word: Word) -> float:
 
 def _setting(words: Sequence[Word]) -> tuple[float, float]:
     """The size that most letters of a line are set in, and the baseline of its first word."""
-    sizes = {size: round(size, 1) for size in {word.size for word in words}}
-    if len(sizes) == 1:
-        return sizes[words[0].size], words[0].baseline
+    printed = {word.size for word in words}
+    if len(printed) == 1:
+        return round(words[0].size, 1), words[0].baseline
+    sizes = {size: round(size, 1) for size in printed}
     weight: dict[float, int] = {}
     for word in words:
         size = sizes[word.size]
@@ -95,7 +105,7 @@ def group_lines(words: Iterable[Word]) -> list[Line]:
         top = bottom - RISE * size
         first = bisect_right(lowers, top)
         near = bands[first : bisect_left(lowers, bottom + tallest)]
-        home = _home(near, top, bottom) or _noted(near, alike)
+        home = (_home(near, top, bottom) or _noted(near, alike)) if near else None
         if home is not None:
             home += alike
             continue
@@ -173,23 +183,27 @@ def text_of(lines: Sequence[Line]) -> Text:
     for index, line in enumerate(lines):
         small = SMALL * line.size
         for position, word in enumerate(line.words):
-            separator, shown = word.space, word.text
+            separator, shown, opens = word.space, word.text, False
             if word.raised or word.size <= small:
                 shown = _shown(word, line, position)
                 if position and separator and _hangs(line.words[position - 1], word, line):
                     separator = ""
-            if position == 0:
-                cut = _cut(lines[index - 1].words[-1].text, word.text) if index else "keep"
+            if not position:
+                opens = index > 0
+                cut = _cut(lines[index - 1].words[-1].text, word.text) if opens else "keep"
                 separator = "" if cut else " "
                 if cut == "drop":
                     last = pieces[-1]
                     pieces[-1] = last._replace(w1=last.w1 - 1)
                     value[-1] = value[-1][:-1]
                     length -= 1
-            value += [separator, shown]
-            length += len(separator)
-            pieces.append(Piece(length, word, 0, len(shown), position == 0 and index > 0))
-            length += len(shown)
+            if separator:
+                value.append(separator)
+                length += len(separator)
+            value.append(shown)
+            count = len(shown)
+            pieces.append(make_piece((length, word, 0, count, opens)))
+            length += count
     return Text("".join(value), tuple(pieces))
 
 

@@ -9,13 +9,11 @@ from __future__ import annotations
 
 import ctypes as c
 from collections.abc import Callable, Iterable
-from functools import cache, partial
-from typing import Any, NamedTuple, cast
+from functools import cache
+from typing import Any, NamedTuple
 
 import numpy.typing as npt
 import pypdfium2.raw as pdfium_c
-
-from schemas.printed import Box
 
 MANY = 4096  # characters whose boxes are asked for at a time
 
@@ -89,10 +87,6 @@ class Matrix(NamedTuple):
             e * other.a + f * other.c + other.e,
             e * other.b + f * other.d + other.f,
         )
-
-
-make_box = cast(Callable[[tuple[float, ...]], Box], partial(tuple.__new__, Box))
-"""A box of its four sides, made without a detour: a page has thousands."""
 
 
 class Canvas(NamedTuple):

@@ -25,13 +25,12 @@ from extract.pdfium import (
     Matrix,
     ask,
     fill_colour,
-    make_box,
     object_matrix,
     stroke_colour,
     stroke_dashes,
     stroke_width,
 )
-from schemas.printed import Box, Fill, Rule
+from schemas.printed import Box, Fill, Rule, make_box
 
 THIN = 2.6  # points: a filled rectangle this thin is a rule
 SHORT = 1.0  # points: shorter strokes are dots; the dashes of a broken line are longer

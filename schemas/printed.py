@@ -8,11 +8,12 @@ dataclasses, not pydantic models: they never leave the process.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice
 from operator import itemgetter
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, cast
 
 Ruling = Literal["full", "horizontal", "none"]
 Layer = Literal["native", "ocr", "image", "empty", "nonsense"]
@@ -46,6 +47,10 @@ class Box(NamedTuple):
     def holds(self, x: float, y: float) -> bool:
         """Whether the point lies inside."""
         return self.x0 <= x <= self.x1 and self.top <= y <= self.bottom
+
+
+make_box = cast(Callable[[tuple[float, ...]], Box], partial(tuple.__new__, Box))
+"""A box of its four sides, made without a detour: a page has thousands."""
 
 
 def union(boxes: Iterable[Box]) -> Box:
@@ -152,6 +157,10 @@ class Piece(NamedTuple):
     newline: bool  # whether the piece opens a new printed line
 
 
+make_piece = cast(Callable[[tuple[Any, ...]], Piece], partial(tuple.__new__, Piece))
+"""A piece of all of its fields, made without a detour: there is one for each word."""
+
+
 class Evidence(NamedTuple):
     """Where something is printed, and how."""
 
@@ -193,14 +202,13 @@ class Text:
             if at >= end:
                 break
             if start <= at and at + w1 - w0 <= end and w0 < w1:
-                kept.append(Piece(at - start, word, w0, w1, newline) if start else piece)
+                kept.append(make_piece((at - start, word, w0, w1, newline)) if start else piece)
                 continue
             low, high = max(start, at), min(end, at + w1 - w0)
             if low < high:
                 shift = w0 - at
-                kept.append(
-                    Piece(low - start, word, low + shift, high + shift, newline and low == at)
-                )
+                opens = newline and low == at
+                kept.append(make_piece((low - start, word, low + shift, high + shift, opens)))
         return Text(self.value[start:end], tuple(kept))
 
     def strip(self) -> Text:
@@ -276,9 +284,10 @@ class Text:
             if value:
                 value.append(separator)
                 length += len(separator)
-            for index, piece in enumerate(text.pieces):
-                opens = piece.newline or (index == 0 and bool(value))
-                pieces.append(piece._replace(start=piece.start + length, newline=opens))
+            opens = bool(value)
+            for start, word, w0, w1, newline in text.pieces:
+                pieces.append(make_piece((start + length, word, w0, w1, newline or opens)))
+                opens = False
             value.append(text.value)
             length += len(text.value)
         return Text("".join(value), tuple(pieces))
