@@ -14,6 +14,7 @@ from normalize.numbers import read_number
 from normalize.text import clean
 from schemas.dataset import DocumentFacts
 from schemas.facts import Amount, Cell, Printed
+from schemas.packed import Packed, pack
 from schemas.printed import Block, PrintedDocument, Text, Word
 
 SLACK = 0.5  # points that the rounded box of a row may miss a word by
@@ -30,8 +31,8 @@ def mark_doubts(facts: DocumentFacts, printed: PrintedDocument) -> DocumentFacts
     marked: dict[str, Any] = {}
     for name in DocumentFacts.model_fields:
         rows = getattr(facts, name)
-        if isinstance(rows, tuple) and any(isinstance(row, Printed) for row in rows):
-            marked[name] = tuple(_marked(row, held.get(row.page, ())) for row in rows)
+        if isinstance(rows, tuple | Packed) and any(isinstance(row, Printed) for row in rows):
+            marked[name] = pack(_marked(row, held.get(row.page, ())) for row in rows)
     return facts.model_copy(update=marked)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Any
 
 from normalize import generic, grants
@@ -14,6 +15,7 @@ from normalize.remembered import forget
 from normalize.text import clean
 from schemas.dataset import DocumentFacts
 from schemas.facts import Amount, Printed
+from schemas.packed import join
 from schemas.printed import PrintedDocument
 
 ROWS = tuple(name for name, field in DocumentFacts.model_fields.items() if field.default == ())
@@ -38,7 +40,7 @@ def _read(printed: PrintedDocument, document_id: str) -> DocumentFacts:
     facts = facts.model_copy(
         update={
             "warnings": (*facts.warnings, *_conflict(families)),
-            "amounts": (*facts.amounts, *_of_budgets(facts)),
+            "amounts": join([facts.amounts, tuple(_of_budgets(facts))]),
         }
     )
     return mark_doubts(facts, printed)
@@ -84,8 +86,10 @@ def _merged(several: Sequence[DocumentFacts]) -> DocumentFacts:
     merged: dict[str, Any] = {}
     for name in DocumentFacts.model_fields:
         values = [getattr(facts, name) for facts in several]
-        if name in ROWS:
-            merged[name] = tuple(row for rows in values for row in rows)
+        if name == "warnings":
+            merged[name] = tuple(chain.from_iterable(values))
+        elif name in ROWS:
+            merged[name] = join(values)
         elif name == "kind":
             merged[name] = next((value for value in values if value != "autre"), "autre")
         else:

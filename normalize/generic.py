@@ -18,6 +18,7 @@ from normalize.states import known_state
 from normalize.text import clean
 from schemas.dataset import DocumentFacts
 from schemas.facts import Amount, Cell, Section, Table, lean
+from schemas.packed import pack
 from schemas.printed import Block, Box, PrintedCell, PrintedTable, Text, union
 
 
@@ -38,8 +39,8 @@ def read(act: Act) -> DocumentFacts:
     return DocumentFacts.model_construct(
         sections=tuple(sections(act)),
         tables=tuple(table_row(act, *each) for each in printed),
-        cells=tuple(lean(cell) for key, _, table in printed for cell in cell_rows(act, key, table)),
-        amounts=tuple(map(lean, amounts(act))),
+        cells=pack(lean(cell) for key, _, table in printed for cell in cell_rows(act, key, table)),
+        amounts=pack(map(lean, amounts(act))),
     )
 
 

@@ -12,6 +12,7 @@ from export.findings import write_csv, write_xlsx
 from export.french import SEVERITIES
 from export.order import by_document
 from export.report_checks import Guard
+from quitus import content
 from quitus.fingerprint import reader
 from quitus.guards import keep, measure
 from quitus.intake import find, identify
@@ -176,7 +177,7 @@ def dataset_files(folder: Path) -> list[Path]:
 def load(path: Path) -> DocumentFile:
     """One document of a dataset; raises UsageError when its file is not as it was written."""
     try:
-        return DocumentFile.model_validate_json(path.read_bytes())
+        return content.load(path)
     except ValidationError as error:
         raise UsageError(
             f"« {path} » est abîmé ou vient d'une autre version : relancez « quitus ingest »."

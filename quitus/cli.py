@@ -146,6 +146,7 @@ def show(
     Its outline, its tables and its figures as text; with --png the boxes on a page's picture.
     """
     from quitus import show as one
+    from quitus.content import as_text
     from quitus.pipeline import stages
 
     document = one.read(file, stages())
@@ -155,7 +156,7 @@ def show(
         draw(file, page or 1, document, png)
         console.note(f"Page {page or 1} dessinée dans {png}.")
     elif as_json:
-        console.out(document.model_dump_json(indent=1))
+        console.out(as_text(document).rstrip("\n"))
     else:
         console.out(one.as_text(document, page))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar, get_args
@@ -17,9 +17,10 @@ from pydantic import ValidationError
 
 from schemas.dataset import DocumentFile
 from schemas.facts import Row, lean
+from schemas.packed import MANY, Packed, pack
 
-MANY = 20_000  # rows of a document whose file is made in parts
 PLAIN = b"{"  # how a file begins that is not compressed
+SOME = 16  # rows of a list that are packed as they are read
 LONG = 1 << 22  # bytes of a file that is read row by row
 SAME = ("document_id", "part_id", "section_id", "table_id", "unit")  # said again by every row
 HEAD = 1 << 16  # bytes in which a document says what it is, its rows aside
@@ -28,11 +29,16 @@ STEP = 1 << 14  # compressed bytes that are unpacked at once
 
 def as_json(document: DocumentFile) -> bytes:
     """The file of a document as JSON, compressed where it is long; `plain` gives it back."""
-    if _count(document) < MANY:
+    if not _is_long(document):
         return document.model_dump_json(indent=1).encode() + b"\n"
     packer = zlib.compressobj(1)
     packed = [packer.compress(part.encode()) for part in _parts(document)]
     return b"".join([*packed, packer.compress(b"\n"), packer.flush()])
+
+
+def as_text(document: DocumentFile) -> str:
+    """The file of a document as it stands on the disk."""
+    return b"".join(plain(as_json(document))).decode()
 
 
 def plain(content: bytes) -> Iterator[bytes]:
@@ -51,19 +57,20 @@ def head(content: bytes) -> bytes:
     return next(plain(content))[:HEAD]
 
 
-def _rows(model: Row) -> dict[str, tuple[Row, ...]]:
-    """The tuples of rows that a model holds."""
+def _rows(model: Row) -> dict[str, Sequence[Row]]:
+    """The rows that a model holds."""
     held = {name: getattr(model, name) for name in type(model).model_fields}
     return {
         name: rows
         for name, rows in held.items()
-        if isinstance(rows, tuple) and rows and isinstance(rows[0], Row)
+        if isinstance(rows, tuple | Packed) and rows and isinstance(rows[0], Row)
     }
 
 
-def _count(document: DocumentFile) -> int:
-    tables = sum(len(table.cells) for table in document.tables)
-    return tables + sum(map(len, _rows(document).values()))
+def _is_long(document: DocumentFile) -> bool:
+    """Whether the file is made in parts: of many rows, and of packed ones."""
+    held = [*_rows(document).values(), *(table.cells for table in document.tables)]
+    return sum(map(len, held)) >= MANY or any(isinstance(rows, Packed) for rows in held)
 
 
 def _parts(model: Row) -> Iterator[str]:
@@ -137,12 +144,17 @@ def _model(lines: Iterator[str], kind: type[_Model], depth: int) -> _Model:
 
 def _list(lines: Iterator[str], kind: type[_Model], depth: int) -> tuple[tuple[_Model, ...], str]:
     """The rows of a list, and what stands behind it."""
-    found: list[_Model] = []
-    for line in lines:
-        if line != f"{' ' * depth}{{\n":
-            return tuple(found), line.strip()[1:]
-        found.append(_model(lines, kind, depth + 1))
-    raise ValueError("no end")
+    opening, last = f"{' ' * depth}{{\n", [""]
+
+    def rows() -> Iterator[_Model]:
+        for line in lines:
+            if line != opening:
+                last[0] = line.strip()[1:]
+                return
+            yield _model(lines, kind, depth + 1)
+        raise ValueError("no end")
+
+    return pack(rows(), None if _held(kind) else SOME), last[0]
 
 
 def _once(made: Row, held: dict[str, tuple[Row, ...]]) -> dict[str, Any]:

@@ -7,7 +7,9 @@ derived; a row type added there appears in all of them.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from pydantic import Field
@@ -38,6 +40,7 @@ from schemas.facts import (
     Table,
 )
 from schemas.findings import Check, Finding
+from schemas.packed import Packed, join, pack
 
 _Entry = TypeVar("_Entry")
 
@@ -178,9 +181,10 @@ def nest(document: Document, facts: DocumentFacts, reader: str, manner: str = ""
     lines: dict[str, list[BudgetLine]] = _entries(action.action_id for action in facts.actions)
     for line in facts.budget_lines:
         _under(lines, line.action_id, "action").append(line)
-    cells: dict[str, list[Cell]] = _entries(table.table_id for table in facts.tables)
-    for cell in facts.cells:
-        _under(cells, cell.table_id, "table").append(cell)
+    cells: dict[str, list[Sequence[Cell]]] = _entries(table.table_id for table in facts.tables)
+    many = 1 if isinstance(facts.cells, Packed) else None
+    for key, together in groupby(facts.cells, attrgetter("table_id")):
+        _under(cells, key, "table").append(pack(together, many))
     return DocumentFile.model_construct(
         **_fields(document),
         reader=reader,
@@ -192,7 +196,7 @@ def nest(document: Document, facts: DocumentFacts, reader: str, manner: str = ""
             for action in facts.actions
         ),
         tables=tuple(
-            TableEntry.model_construct(**_fields(table), cells=tuple(cells[table.table_id]))
+            TableEntry.model_construct(**_fields(table), cells=join(cells[table.table_id]))
             for table in facts.tables
         ),
         warnings=facts.warnings,
@@ -212,7 +216,7 @@ def unnest(file: DocumentFile) -> DocumentFacts:
         actions=tuple(Action.model_construct(**_fields(action, Action)) for action in file.actions),
         budget_lines=tuple(line for action in file.actions for line in action.budget_lines),
         tables=tuple(Table.model_construct(**_fields(table, Table)) for table in file.tables),
-        cells=tuple(cell for table in file.tables for cell in table.cells),
+        cells=join([table.cells for table in file.tables]),
         warnings=file.warnings,
         **flat,
     )

@@ -63,10 +63,13 @@ def lean(row: _RowType) -> _RowType:
 
     A frozen row never changes the set; a copy has one of its own.
     """
-    given = row.__pydantic_fields_set__
-    shared = _GIVEN.setdefault(frozenset(given), given)
-    object.__setattr__(row, "__pydantic_fields_set__", shared)
+    object.__setattr__(row, "__pydantic_fields_set__", shared(row.__pydantic_fields_set__))
     return row
+
+
+def shared(given: set[str]) -> set[str]:
+    """The names of the fields that were given, in the one set that all such rows have."""
+    return _GIVEN.setdefault(frozenset(given), given)
 
 
 class Printed(Row):

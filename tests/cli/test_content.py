@@ -11,7 +11,9 @@ from quitus import content
 from quitus.intake import identify
 from quitus.pipeline import read_pdf, stages
 from quitus.store import Store
-from schemas.dataset import DocumentFile
+from schemas import packed
+from schemas.dataset import DocumentFile, unnest
+from schemas.packed import Packed
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 FILES = ["rapports/tableaux.pdf", "bundles/canonique.pdf"]
@@ -57,6 +59,21 @@ def test_a_long_file_is_read_row_by_row(
         assert content.by_rows(lines) == whole
     monkeypatch.setattr(content, "LONG", 0)
     assert content.load(path) == whole
-    assert content.as_json(content.load(path)) == path.read_bytes()
+    assert content.as_text(content.load(path)).encode() == path.read_bytes()
     path.write_text(whole.model_dump_json(), encoding="utf-8")
     assert content.load(path) == whole
+
+
+@pytest.mark.parametrize("file", [*FILES, "bundles/contradictions-vote.pdf"])
+def test_packed_rows_change_nothing(
+    file: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    plain = document(file)
+    (source,) = identify([SAMPLES / file], SAMPLES)
+    monkeypatch.setattr(packed, "MANY", 1)
+    whole = read_pdf(source, stages())
+    assert any(isinstance(table.cells, Packed) for table in whole.tables)
+    same = whole.model_copy(update={"seconds": plain.seconds})
+    assert same == plain
+    assert content.as_text(same) == plain.model_dump_json(indent=1) + "\n"
+    assert unnest(same) == unnest(plain)
