@@ -274,6 +274,11 @@ class Text:
         """Whether every word of it is bold."""
         return bool(self.pieces) and all(piece.word.bold for piece in self.pieces)
 
+    @property
+    def doubtful(self) -> bool:
+        """Whether one of its words was read twice, and not alike."""
+        return any(piece.word.doubtful for piece in self.pieces)
+
     @staticmethod
     def join(texts: Sequence[Text], separator: str = " ") -> Text:
         """Texts one after the other; each but the first opens a new line in `raw`."""

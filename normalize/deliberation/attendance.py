@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import zip_longest
 from typing import cast
 
 from normalize.act import Act
-from normalize.deliberation.names import Named, is_name, read_names
+from normalize.deliberation.names import (
+    CIVILITY,
+    MOST_WORDS,
+    Named,
+    end_of_names,
+    is_name,
+    proxies,
+    read_names,
+)
 from normalize.deliberation.rolls import read_roll
-from normalize.deliberation.stream import Stream
+from normalize.deliberation.stream import Stream, stream
 from normalize.deliberation.words import declaration
 from normalize.generic import of_text
+from normalize.text import fold
 from schemas.acts import Attendance, AttendanceStatus
 from schemas.printed import Text
 
@@ -21,9 +31,6 @@ APART = re.compile(
     r"(?P<who>(?:m\.|mm\.?|mmes?\b|mlles?\b|monsieur|messieurs|mesdames|madame)[^;:]{3,400}?),?"
     r" (?:interesse\w*[^;:.]{0,60}, )?(?:n'ont|n'a|n'ayant|ne prend|ne prennent|ne participent|ne participe) "
     r"(?:pas |ni )?(?:pris |prenant )?(?:part )?(?:pas )?(?:ni )?(?:au|a la|aux) (?:debat|vote|deliberation)"
-)
-CIVIL = re.compile(
-    r"\W*(?:Groupes?|M\.|MM\.?|Mme|Mmes|MME|MMES|Mlle|MLLE|Monsieur|Madame|Mesdames|Messieurs)\s"
 )
 SENTENCE = re.compile(r"(?:[^.;]|(?<=\bm)\.|(?<=\bmm)\.|\.(?=\w))+")
 COUNT = re.compile(r"\s*:?\s*(\d{1,3})\b")
@@ -48,28 +55,56 @@ class Sitting:
     rows: tuple[Attendance, ...]
     counts: dict[str, int]
     end: int
+    doubtful: bool = False  # whether two readings of a stated count differ
 
 
 def read_attendance(act: Act, head: Stream) -> Sitting:
     """Every member that the head of an act names, in order."""
     rows = list(_from_rolls(act))
     counts: dict[str, int] = {}
-    end = 0
+    end, doubtful = 0, False
+    for label, stop, stated in _lists(head):
+        if stated is not None:
+            if str(label.status) in label.said or (
+                label.status == "excused" and "excus" in label.said
+            ):
+                counts.setdefault(str(label.status), stated)
+                doubtful = doubtful or head.printed(label.end, stop).doubtful
+            continue
+        listed = head.printed(label.end, stop)
+        named = read_names(listed.slice(0, end_of_names(listed)))
+        rows.extend(_row(act, each, label) for each in named)
+        end = max(end, stop)
+    return Sitting(tuple(_once(rows)), counts, end, doubtful)
+
+
+def end_of_lists(several: Sequence[Text]) -> int:
+    """How many of the texts that open a record stand above the end of its last list of members."""
+    head = stream(several)
+    ends = [max(label.end, stop) for label, stop, _ in _lists(head)]
+    if not ends:
+        return 0
+    _, end = head.folded.origin(0, max(ends))
+    length = count = 0
+    for rank, text in enumerate(several):
+        if text and length < end:
+            count = rank + 1
+        length += len(text.value) + 1 if text else 0
+    return count
+
+
+def _lists(head: Stream) -> Iterator[tuple[Label, int, int | None]]:
+    """Each label, where its list ends, and the count that stands in its place, if one does."""
     labels = _labels(head)
-    for label, after in zip(labels, [*labels[1:], None], strict=True):
+    for label, after in zip_longest(labels, labels[1:]):
         if label.status is None:
             continue
         stated = COUNT.match(head.value, label.end)
         if stated:
-            if label.status in label.said or (label.status == "excused" and "excus" in label.said):
-                counts.setdefault(label.status, int(stated[1]))
+            yield label, stated.end(), int(stated[1])
             continue
         stop = after.start if after else min(len(head.value), label.end + LONGEST)
-        stop = _list_end(head, label.end, stop)
-        named = read_names(head.printed(label.end, stop))
-        rows.extend(_row(act, each, label) for each in named)
-        end = max(end, stop)
-    return Sitting(tuple(_once(rows)), counts, end)
+        yield label, _list_end(head, label.end, stop), None
 
 
 def _from_rolls(act: Act) -> Iterator[Attendance]:
@@ -102,7 +137,7 @@ def _is_list(text: Text, label: Text) -> bool:
     named = read_names(text)
     if _size(text) > _size(label) * LARGER > 0:
         return False
-    if CIVIL.match(text.value) or len(named) > 2:
+    if CIVILITY.match(text.value) or len(named) > 2 or any(each.proxy for each in named):
         return bool(named)
     return bool(named) and all(_is_first_and_last(each.name) for each in named)
 
@@ -121,12 +156,20 @@ def _same_list(before: str, value: str) -> bool:
     """Whether a paragraph goes on with the list of the one before it."""
     if before.rstrip().endswith("."):
         return False
-    if before.rstrip().endswith((",", ";", " et")) or CIVIL.match(value):
+    if before.rstrip().endswith((",", ";", " et")) or CIVILITY.match(value):
         return True
     if re.match(r"(?:pouvoir|procuration|a donné|ayant donné|qui a donné)", value):
         return True
+    if _gives_proxy(before) and _gives_proxy(value):
+        return True
     alone = is_name(before.strip(), alone=True) and is_name(value.strip(" ."), alone=True)
     return alone and before.isupper() == value.isupper() and len(value.split()) <= 4
+
+
+def _gives_proxy(value: str) -> bool:
+    """Whether a paragraph is of one member and who votes for him: `X donne pouvoir à Y`."""
+    found = proxies().split(fold(value).strip(" .,"), maxsplit=1)
+    return len(found) == 2 and all(0 < len(each.split()) < MOST_WORDS for each in found)
 
 
 def not_taking_part(act: Act, body: Stream) -> Iterator[Attendance]:

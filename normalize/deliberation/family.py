@@ -75,6 +75,7 @@ def _sitting(act: Act) -> dict[str, Any]:
         "date": sitting.day,
         "year": sitting.day.year if sitting.day else None,
         "title": sitting.title,
+        "warnings": sitting.warnings,
     }
 
 
@@ -89,7 +90,9 @@ def _is_minutes(printed: PrintedDocument) -> bool:
     found = openings(printed)
     if found and found[0].kind == "deliberation" and is_attended(found[0].at, flow(printed)):
         return False
-    return minutes.is_minutes(printed)
+    return minutes.is_minutes(printed) or (
+        not _is_bundle(printed) and minutes.is_plain_minutes(printed)
+    )
 
 
 def _is_bundle(printed: PrintedDocument) -> bool:

@@ -80,6 +80,17 @@ def _is_own(head: Stream, found: re.Match[str]) -> bool:
 
 def session_date(head: Stream) -> dt.date | None:
     """The day of the sitting: the first date after the words that announce it."""
+    found = _session(head)
+    return found[0] if found else None
+
+
+def is_day_in_doubt(head: Stream) -> bool:
+    """Whether two readings of the day of the sitting differ."""
+    found = _session(head)
+    return found is not None and found[1].doubtful
+
+
+def _session(head: Stream) -> tuple[dt.date, Text] | None:
     for words in declaration()["head"]["session_dates"]:
         for found in re.finditer(rf"(?<!\w)(?:{words})", head.value):
             day = _date_after(head, found)
@@ -88,7 +99,7 @@ def session_date(head: Stream) -> dt.date | None:
     return None
 
 
-def _date_after(head: Stream, found: re.Match[str]) -> dt.date | None:
+def _date_after(head: Stream, found: re.Match[str]) -> tuple[dt.date, Text] | None:
     end = min(found.end() + NEAR, len(head.value))
     if "reuni" in found[0]:
         end = head.text_end(found.start())
@@ -97,7 +108,9 @@ def _date_after(head: Stream, found: re.Match[str]) -> dt.date | None:
     if not days:
         return None
     adjacent = days[0].start <= found.end() - found.start() + 12
-    return days[0].date if adjacent or "reuni" in found[0] or len(days) == 1 else days[-1].date
+    day = days[0 if adjacent or "reuni" in found[0] or len(days) == 1 else -1]
+    assert day.date is not None
+    return day.date, text.slice(day.start, day.end)
 
 
 def labelled(head: Stream, name: str) -> str | None:
@@ -163,7 +176,7 @@ def _person(head: Stream, words: re.Pattern[str], rows: tuple[Attendance, ...]) 
 
 def _until_stop(value: str) -> tuple[int, int]:
     low = len(value) - len(value.lstrip(" :,"))
-    stop = re.search(r"[\n;]|,\s|(?<!\bM)\.(?:\s|$)", value[low:])
+    stop = re.search(r"[\n;]|,\s|(?<!\b[A-Z])\.(?:\s|$)", value[low:])
     return low, low + stop.start() if stop else len(value)
 
 

@@ -13,10 +13,14 @@ from normalize.text import clean, fold, fold_with_offsets
 from schemas.printed import Text
 
 MOST_WORDS = 7
+MARK = re.compile(r"[AÀÁÂ] (?=[^\W\d_]{2,}[- ]+[^\W\d_]{2})")  # an arrow, as an engine reads it
 PARENTHESIS = re.compile(r"\(([^()]*)\)")
 SEPARATOR = re.compile(r"[,;•|]|(?<=\w)\s+-\s+|\s+(?:et|ainsi que)\s+(?=[A-ZÀ-Ÿ])")
 GROUP = re.compile(r"(?P<group>(?i:groupe)s?\s[^:;]{2,80}?)\s*:\s*")
 TO = re.compile(r"\s+à\s+(?=[A-ZÀ-Ÿ])")
+CIVILITY = re.compile(
+    r"\W*(?:Groupes?|M\.|MM\.?|Mme|Mmes|MME|MMES|Mlle|MLLE|Monsieur|Madame|Mesdames|Messieurs)\s"
+)
 CAPITAL = re.compile(r"[A-ZÀ-ÝŒ]")
 PARTICLES = frozenset(
     {"de", "du", "des", "la", "le", "les", "d'", "l'", "el", "ep", "epouse", "van", "von", "der"}
@@ -110,8 +114,41 @@ def _line_cuts(text: Text, separators: int) -> Iterator[int]:
             not opens and _cut_holder(before, fold(text.value[at:end]))
         )
         joined = fold(text.value[at:]).startswith(("pouvoir", "procuration", "a donne", "ayant"))
-        if (opens and not ended) or ((alone or paragraph) and not ended and not joined):
+        parts = alone or paragraph or ended_early(text, at)
+        if (opens and not ended) or (parts and not ended and not joined):
             yield at
+
+
+def ended_early(text: Text, at: int) -> bool:
+    """Whether the line before the one that starts at `at` had room for its first word."""
+    rank = next((rank for rank, piece in enumerate(text.pieces) if piece.start == at), 0)
+    if not rank:
+        return False
+    before, after = text.pieces[rank - 1].word, text.pieces[rank].word
+    if before.page != after.page:
+        return False
+    right = max(piece.word.box.x1 for piece in text.pieces if piece.word.page == before.page)
+    return before.box.x1 + after.box.width + before.size < right
+
+
+def end_of_names(text: Text) -> int:
+    """Where a list in a line ends: at a line of someone's with a duty, set below it on purpose.
+
+    `Anne ROY, Luc VIAL` / `Zoé PIN - directrice`: the second line is no part of the list.
+    """
+    for rank, piece in enumerate(text.pieces):
+        at = piece.start
+        in_a_row = len(SEPARATOR.findall(text.value, 0, at)) > 1
+        if not (rank and piece.newline and in_a_row) or CIVILITY.match(text.value, at):
+            continue
+        if text.value[:at].rstrip().endswith((",", ";")) or not ended_early(text, at):
+            continue
+        name, *rest = SEPARATOR.split(text.value[at:])
+        if rest and is_name(name.strip(), alone=True) and not CAPITAL.match(rest[0].strip()):
+            return at
+        if rest and is_name(name.strip(), alone=True) and rest[0].strip(" .").isupper():
+            return at
+    return len(text.value)
 
 
 def _ends() -> tuple[str, ...]:
@@ -137,7 +174,9 @@ def _half_a_holder() -> re.Pattern[str]:
 def _civil() -> re.Pattern[str]:
     words = declaration()["names"]["civilities"]
     every = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-    return re.compile(rf"(?:(?:{every})(?![\w'-])\.?[ ,]*(?:et )?)+")
+    one = rf"(?:{every})(?![\w'-])\.?"
+    # After `Mmes`, the `M.` that nothing joins is an initial.
+    return re.compile(rf"{one}(?: ?(?:et|,|/) ?{one}| ?(?!m\.){one})*[ ,]*")
 
 
 def _civility(token: Text) -> tuple[str | None, bool, Text]:
@@ -160,14 +199,15 @@ def _origin(value: str, at: int) -> int:
 
 
 @cache
-def _proxies() -> re.Pattern[str]:
+def proxies() -> re.Pattern[str]:
+    """The words between a member and who votes for him."""
     words = "|".join(declaration()["names"]["proxies"])
     return re.compile(rf"[( -]*(?<!\w)(?:{words})[ :]*")
 
 
 def _proxy(token: Text) -> tuple[Text, str | None]:
     """What stands before the words that give a proxy, and the member who holds it."""
-    found = _proxies().search(fold(token.value))
+    found = proxies().search(fold(token.value))
     if not found:
         return _to(token)
     before = token.slice(0, _origin(token.value, found.start())).strip()
@@ -202,6 +242,9 @@ def _named(text: Text, civility: str | None, proxy: str | None) -> Named | None:
     """A name without its duty and note; None when the text is no name."""
     note = PARENTHESIS.search(text.value)
     name = text.slice(0, _first(text.value, "(")).strip()
+    mark = MARK.match(name.value)
+    if mark:
+        name = name.slice(mark.end(), len(name.value))
     name = name.slice(0, _cut(name.value, _duty())).strip()
     while name and name.value[-1] in ".:-–*,":
         name = name.slice(0, len(name.value) - 1).strip()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -16,11 +16,12 @@ from normalize.deliberation.lines import texts, without
 from normalize.deliberation.rolls import is_roll
 from normalize.deliberation.stamp import Stamp, read_stamp
 from normalize.deliberation.stream import Stream, stream, stream_of
-from normalize.deliberation.votes import Votes, read_votes
+from normalize.deliberation.votes import Votes, in_doubt, read_votes
 from normalize.deliberation.words import opens
 from normalize.generic import of_text
 from normalize.text import clean, fold
 from schemas.acts import Attendance, Deliberation
+from schemas.facts import State
 from schemas.printed import PrintedDocument, Text
 
 HEAD_LENGTH = 20_000  # characters: a long assembly has a long list
@@ -64,6 +65,7 @@ def read_deliberation(act: Act) -> Read | None:
         **vote_columns(votes),
         **count_columns(sitting),
         **stamp_columns(stamp),
+        state=state_of(sitting, head, tuple(texts(printed)), printed),
         **of_text(_title(act, head)),
     )
     return Read(row, rows, stamp)
@@ -91,6 +93,21 @@ def count_columns(sitting: Sitting) -> dict[str, Any]:
         stated = sitting.counts.get(status)
         counted[f"{status}_count"] = stated if stated is not None else (named or None)
     return counted
+
+
+def state_of(
+    sitting: Sitting, head: Stream, body: Sequence[Text], printed: PrintedDocument
+) -> State:
+    """Uncertain where the day, a count of members or a figure of the vote may be misread."""
+    seen = {page.number: page.text_layer for page in printed.pages}
+    if "ocr" not in seen.values() and not any(page.read_twice for page in printed.pages):
+        return "stated"
+    doubtful = (
+        sitting.doubtful
+        or heads.is_day_in_doubt(head)
+        or any(in_doubt(text, recognised=seen.get(text.page) == "ocr") for text in body)
+    )
+    return "uncertain" if doubtful else "stated"
 
 
 def stamp_columns(stamp: Stamp) -> dict[str, Any]:

@@ -6,16 +6,21 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from string import ascii_lowercase
 
 from normalize.deliberation.stream import Stream
-from normalize.deliberation.words import declaration
-from normalize.text import fold
+from normalize.deliberation.words import bare, declaration
+from normalize.text import fold, fold_with_offsets
 from normalize.words_to_number import number_words, read_words
-from schemas.printed import PrintedTable, Text
+from schemas.printed import PrintedTable, Text, Word
 
 NAMES = ("for", "against", "abstentions", "absent", "not_taking_part")
 REACH = 1500  # characters after its first figure within which those of one vote stand
 BEFORE = 120  # the same before it
+LONGEST_FIGURE = 40  # characters of a count in words and its unit
+LETTERS = {"o": 0, "l": 1, "i": 1}  # what an engine may give for a figure
+VOTE = re.compile(r"(?:resultats? (?:du|des) )?votes?\b")
+SENTENCE_END = re.compile(r"[.;\n]")
 NONE = frozenset({"neant", "aucun", "aucune", "-", "zero"})
 
 
@@ -32,12 +37,88 @@ class Votes:
 def read_votes(tables: Sequence[PrintedTable], body: Stream) -> Votes:
     """The vote on an act: from a table, from `Pour : 36 voix …`, from `par 12 voix pour …`."""
     votes = Votes()
-    votes.counts = _from_tables(tables) or from_prose(body.value)
-    votes.unanimous = True if _any("unanimous").search(body.value) else None
+    votes.counts = from_tables(tables) or from_prose(body.value)
+    votes.unanimous = True if is_unanimous(body.value) else None
     votes.adopted = _outcome(body)
     if votes.adopted is None and "for" in votes.counts:
         votes.adopted = votes.counts["for"] > votes.counts.get("against", 0)
     return votes
+
+
+def is_vote(text: Text) -> bool:
+    """Whether a text says how a point was decided: its figures, or words such as `à l'unanimité`.
+
+    What it cites (`Vu …`, `Considérant …`) is no vote.
+    """
+    value = bare(text)
+    if re.match(r"vu\b|considerant|attendu", value):
+        return False
+    found = from_prose(value)
+    return ("for" in found and len(found) > 1) or _cast().search(value) is not None
+
+
+def is_unanimous(value: str) -> bool:
+    """Whether a folded text says that all who voted agreed."""
+    return _any("unanimous").search(value) is not None
+
+
+def in_doubt(text: Text, *, recognised: bool) -> bool:
+    """Whether a figure of the vote that a text states is unsure.
+
+    Another reading has another, no label claims it, a letter stands in its place, or it is one
+    letter away from another number word.  `recognised` says that the text was read from a picture, where a letter may be misread.
+    """
+    folded = fold_with_offsets(text.value)
+    used = stated(folded.value)
+    found = used or [each for each in _labelled().finditer(folded.value) if VOTE.match(bare(text))]
+    if not found:
+        return False
+    if recognised and any(_misread(each["count"]) for each in found):
+        return True
+    low, high = min(each.start() for each in found), max(each.end() for each in found)
+    claimed = [folded.origin(*each.span()) for each in used]
+    first, last = folded.origin(low, high)
+    for start, end, word in _words(text):
+        if end <= first or start >= _line_end(text, last):
+            continue
+        own = any(start < stop and end > begin for begin, stop in claimed)
+        if word.doubtful or (word.second is not None and not own):
+            return True
+    return False
+
+
+def _words(text: Text) -> Iterator[tuple[int, int, Word]]:
+    """The words of a text, and where each starts and ends in it."""
+    ends = [piece.start for piece in text.pieces[1:]] + [len(text.value)]
+    for piece, end in zip(text.pieces, ends, strict=True):
+        yield piece.start, end, piece.word
+
+
+def _line_end(text: Text, at: int) -> int:
+    return next(
+        (piece.start for piece in text.pieces if piece.newline and piece.start >= at),
+        len(text.value),
+    )
+
+
+def _misread(count: str) -> bool:
+    """Whether one letter read wrongly may have made a count out of another."""
+    if count in LETTERS:
+        return True
+    known = number_words()
+    return any(
+        known.fullmatch(word[:at] + letter + word[at + 1 :])
+        for word in re.findall(r"[a-z]+", count)
+        if word not in NONE
+        for at in range(len(word))
+        for letter in ascii_lowercase
+        if letter != word[at]
+    )
+
+
+@cache
+def _cast() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w'-])(?:{'|'.join(declaration()['votes']['cast'])})")
 
 
 def from_prose(value: str) -> dict[str, int]:
@@ -48,58 +129,91 @@ def from_prose(value: str) -> dict[str, int]:
     >>> from_prose("pour : 23 contre : 0 abstention : 2")
     {'for': 23, 'against': 0, 'abstentions': 2}
     """
-    best: dict[str, int] = {}
-    for pattern in (_after_label(), _before_label()):
+    found: dict[str, int] = {}
+    for each in stated(value):
+        found.setdefault(_name(each), _number(each["count"]) or 0)
+    return found
+
+
+def stated(value: str) -> list[re.Match[str]]:
+    """What states the figures of the first vote of a folded text, a match for each; group `count`."""
+    best = _in_a_row(value)
+    for pattern in (_after_label(), _before_label()) if not best else ():
         found = _figures(pattern, value)
         if len(found) > len(best) and len(found) > 1:
             best = found
-    return best or _in_a_row(value) or _alone(value)
+    return best or _alone(value)
 
 
-def _in_a_row(value: str) -> dict[str, int]:
-    """Three figures after their labels, with no sign between: `POUR 12 - CONTRE 0 - ABSTENTION 1`."""
-    found = _row_of_labels().search(value)
-    if not found:
-        return {}
-    numbers = {name: _number(found[name]) for name in NAMES[:3]}
-    return {name: number for name, number in numbers.items() if number is not None}
+def _name(found: re.Match[str]) -> str:
+    told = found.groupdict()
+    return next(name for name in NAMES if told.get(name))
+
+
+def _in_a_row(value: str) -> list[re.Match[str]]:
+    """Figures after their labels, with no sign between: `POUR 12 - CONTRE 0 - ABSTENTION 1`.
+
+    A label comes first in the row: in `12 pour 0 contre` each figure is that of the label after it.
+    """
+    for row in _row_of_labels().finditer(value):
+        pairs = list(_labelled().finditer(value, *row.span()))
+        signs = sum(each["sign"] is not None for each in pairs)
+        before = value[max(row.start() - LONGEST_FIGURE, 0) : row.start()]
+        if signs == len(pairs) or _ends_in_a_figure().search(before):
+            continue
+        found: dict[str, re.Match[str]] = {}
+        for each in pairs:
+            if _number(each["count"]) is not None:
+                found.setdefault(_name(each), each)
+        if "for" in found and len(found) > 1:
+            return list(found.values())
+    return []
+
+
+@cache
+def _labelled() -> re.Pattern[str]:
+    """`POUR 12`, `abstention(s) : 1 voix`."""
+    words = declaration()["votes"]
+    units = "|".join(words["units"])
+    labels = "|".join(rf"(?P<{name}>{'|'.join(words[name])})" for name in NAMES[:3])
+    return re.compile(
+        rf"(?:{labels})(?:\([es]+\))*(?: ?(?P<sign>[:=]))? ?(?P<count>{_count()}|{_letter()})(?![\w,.]?\d)(?: (?:{units}))?"
+    )
 
 
 @cache
 def _row_of_labels() -> re.Pattern[str]:
-    words = declaration()["votes"]
-    units = "|".join(words["units"])
-    row = (
-        rf"(?:{'|'.join(words[name])})(?:\([es]+\))* (?P<{name}>{_count()})(?: (?:{units}))?"
-        for name in NAMES[:3]
-    )
-    return re.compile(r"(?<![\w'-])" + r"[ ,;/|-]{1,5}".join(row) + r"(?![\w,.]?\d)")
+    one = re.sub(r"\?P<\w+>", "?:", _labelled().pattern)
+    return re.compile(rf"(?<![\w'-]){one}(?:[ ,;/|-]{{1,5}}{one}){{1,2}}")
 
 
-def _alone(value: str) -> dict[str, int]:
+@cache
+def _ends_in_a_figure() -> re.Pattern[str]:
+    units = "|".join(declaration()["votes"]["units"])
+    return re.compile(rf"(?:{_count()})(?: (?:{units}))? ?$")
+
+
+def _alone(value: str) -> list[re.Match[str]]:
     """The only figure of a vote, which must then say that it counts votes: `par 12 voix pour`."""
     for found in _before_label().finditer(value):
         if found["unit"] and found["for"]:
-            number = _number(found["count"])
-            return {} if number is None else {"for": number}
-    return {}
+            return [found] if _number(found["count"]) is not None else []
+    return []
 
 
-def _figures(pattern: re.Pattern[str], value: str) -> dict[str, int]:
+def _figures(pattern: re.Pattern[str], value: str) -> list[re.Match[str]]:
     """The figures of one vote: the fullest set that stands around one `pour`."""
-    matches = list(pattern.finditer(value))
+    matches = [each for each in pattern.finditer(value) if _number(each["count"]) is not None]
     anchors = [each for each in matches if each["for"]] or matches[:1]
-    best: dict[str, int] = {}
+    best: dict[str, re.Match[str]] = {}
     for anchor in anchors:
-        found: dict[str, int] = {}
+        found: dict[str, re.Match[str]] = {}
         for each in matches:
-            if anchor.start() - BEFORE <= each.start() <= anchor.start() + REACH:
-                number = _number(each["count"])
-                name = next(name for name in NAMES if each[name])
-                if number is not None and (name != "for" or each is anchor):
-                    found.setdefault(name, number)
+            near = anchor.start() - BEFORE <= each.start() <= anchor.start() + REACH
+            if near and (_name(each) != "for" or each is anchor):
+                found.setdefault(_name(each), each)
         best = max(best, found, key=len)
-    return best
+    return list(best.values())
 
 
 @cache
@@ -108,7 +222,7 @@ def _after_label() -> re.Pattern[str]:
     units = "|".join(declaration()["votes"]["units"])
     return re.compile(
         rf"(?:(?<![\w'-])|(?<=d'))(?:(?:nombre )?(?:de )?(?:{units}) )?(?:{_labels()})(?:\([es]+\))* ?[:=] ?"
-        rf"(?P<count>{_count()})(?![\w,.]?\d)(?! ?(?:€|euros?|%))"
+        rf"(?P<count>{_count()}|{_letter()})(?![\w,.]?\d)(?! ?(?:€|euros?|%))"
     )
 
 
@@ -132,17 +246,23 @@ def _count() -> str:
     return rf"\d{{1,3}}|{number_words().pattern}|neant|aucune?"
 
 
+def _letter() -> str:
+    return rf"[{''.join(LETTERS)}](?![\w'’])"
+
+
 def _number(said: str) -> int | None:
     said = said.strip()
     if said in NONE:
         return 0
+    if said in LETTERS:
+        return LETTERS[said]
     if said.isdecimal():
         return int(said)
     spelled = read_words(said)
     return int(spelled) if spelled is not None else None
 
 
-def _from_tables(tables: Sequence[PrintedTable]) -> dict[str, int]:
+def from_tables(tables: Sequence[PrintedTable]) -> dict[str, int]:
     """The first vote in a table, and what the table of the next page says of the same one."""
     for position, table in enumerate(tables):
         found = _one_vote(_in_table(table))
@@ -190,11 +310,27 @@ def _label_of(folded: str) -> str | None:
 
 
 def _outcome(body: Stream) -> bool | None:
-    """Whether the act says that it is adopted, or rejected; its last word counts."""
-    said: list[tuple[int, bool]] = []
-    for name, outcome in (("rejected", False), ("adopted", True)):
-        said.extend((found.start(), outcome) for found in _outcome_words(name).finditer(body.value))
-    said = [each for each in said if not _is_cited(body, each[0])]
+    """Whether the act says that it is adopted, or rejected; its last word counts.
+
+    `Rejeté à l'unanimité` is a rejection: how it was voted says nothing more in its sentence.
+    """
+    no, yes = (
+        [
+            each
+            for each in _outcome_words(name).finditer(body.value)
+            if not _is_cited(body, each.start())
+        ]
+        for name in ("rejected", "adopted")
+    )
+    ends = {each.end() for each in no}
+    said = [(each.start(), False) for each in no] + [
+        (each.start(), True)
+        for each in yes
+        if not any(
+            end <= each.start() and not SENTENCE_END.search(body.value, end, each.start())
+            for end in ends
+        )
+    ]
     return max(said)[1] if said else None
 
 
