@@ -174,7 +174,7 @@ def _is_list_of_funders(text: str) -> bool:
 def _role_of_words(folded: str) -> HeadingRole | None:
     """The role of a title once its leads and tails in words are off, if the rest is a phrase."""
     for candidate in _without_leads(key(folded)):
-        if role := _phrases().get(candidate):
+        if role := _phrases().get(candidate) or _both_phases(candidate):
             return role
         if role := _with_tails(candidate, _tails()):
             return role
@@ -183,6 +183,18 @@ def _role_of_words(folded: str) -> HeadingRole | None:
             if role == group:
                 return role
     return None
+
+
+def _both_phases(title: str) -> HeadingRole | None:
+    """The budget of what announces the planned one and the executed one at once.
+
+    >>> heading_role("Budget prévisionnel et exécuté"), heading_role("Crédits alloués et conseils")
+    ('budget', None)
+    """
+    before, _, after = title.partition(" et ")
+    noun = before.rpartition(" ")[0]
+    said = {_phrases().get(before), _phrases().get(after) or _phrases().get(f"{noun} {after}")}
+    return "budget" if said == {"budget_planned", "budget_executed"} else None
 
 
 def _without_leads(title: str) -> list[str]:

@@ -29,6 +29,9 @@ duration          | Période de réalisation
 budget            | 1.1.1.5. Budget
 budget            | Budget (en euros)
 budget            | Le budget de l'action
+budget            | e) Budget prévisionnel et budget exécuté
+budget            | Dépenses prévues et réalisées
+budget            | Budget exécuté et budget prévisionnel 2022
 budget_planned    | Budget prévisionnel figurant dans la convention : Etat, CD, total
 budget_planned    | Budget prévisionnel figurant dans la convention (Etat, CD, total)
 budget_planned    | A. Budget prévisionnel 2022-2023
