@@ -28,9 +28,11 @@ class Scan:
 SCANS = {
     "propre-300": Scan("tableaux", (2,), {"dpi": 300, "skew": 0.0, "noise": 0.0, "quality": 40}),
     "ordinaire-200": Scan(
-        "contradictions", (2, 3), {"dpi": 200, "skew": 0.6, "noise": 4.0, "quality": 45}
+        "annees-en-lignes", (1, 2), {"dpi": 200, "skew": 0.6, "noise": 5.0, "quality": 45}
     ),
-    "mauvais-150": Scan("phrases", (2, 3), {"dpi": 150, "skew": -1.5, "noise": 8.0, "quality": 40}),
+    "mauvais-150": Scan(
+        "phrases", (1,), {"dpi": 150, "skew": -1.5, "noise": 8.0, "quality": 40, "faded": 0.5}
+    ),
 }
 
 
