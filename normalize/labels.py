@@ -6,15 +6,15 @@ Only labels are read here, never sentences: beyond `MOST_WORDS` words nothing is
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from typing import Literal
 
 import regex
 
+from normalize.dates import month_names
 from normalize.funders import FunderReading, find_funders, read_funder
+from normalize.label_words import account_stage, is_whole, says, without_accounts
 from normalize.remembered import remembered
 from normalize.text import clean, fold
-from normalize.vocabulary import any_of, key, load
 
 MOST_WORDS = 30
 
@@ -38,11 +38,10 @@ IndicatorRole = Literal[
 LineRole = Literal["total", "share", "carry_over", "rate"]
 Origin = Literal["report", "avenant", "convention"]
 
-_MONTH = "janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre"
 # A year, not one of an amount (`2 023 €`, `12 2022,50`).
 _YEAR = regex.compile(r"(?<![\d.,])(?<!\d )(20[0-4]\d)(?![\d]|[.,]\d| ?(?:€|euro|k€|%))")
 _DATE = regex.compile(
-    rf"\d{{1,2}} ?[/.] ?\d{{1,2}} ?[/.] ?\d{{2,4}}|(?:(?:1er|\d{{1,2}}) )?(?:{_MONTH}) 20\d\d"
+    rf"\d{{1,2}} ?[/.] ?\d{{1,2}} ?[/.] ?\d{{2,4}}|(?:(?:1er|\d{{1,2}}) )?{month_names()} 20\d\d"
 )
 _REPORT_ON = regex.compile(r"\breport\b[^,;:]{0,20} (?:sur|vers) (?:l'annee )?20\d\d")
 _RANGE = regex.compile(r"20\d\d ?[-/] ?20\d\d")
@@ -84,22 +83,10 @@ class LineReading:
     implied: bool = False
 
 
-@cache
-def _pattern(kind: str) -> regex.Pattern[str]:
-    names = load("headings")["labels"][kind]
-    if "%" in names:
-        return regex.compile(any_of(name for name in names if name != "%") + r"|(?<!\d ?)%")
-    return regex.compile(any_of(names))
-
-
-def _says(kind: str, folded: str) -> bool:
-    return _pattern(kind).search(folded) is not None
-
-
 def _carries_over(folded: str) -> bool:
-    if _says("not_carry_over", folded):
+    if says("not_carry_over", folded):
         return False
-    return _says("carry_over", folded) or _REPORT_ON.search(folded) is not None
+    return says("carry_over", folded) or _REPORT_ON.search(folded) is not None
 
 
 def year_of(label: str) -> int | None:
@@ -116,9 +103,9 @@ def _any_year(label: str) -> int | None:
 
 
 def _phase(folded: str) -> Phase | None:
-    planned, executed = _says("planned", folded), _says("executed", folded)
+    planned, executed = says("planned", folded), says("executed", folded)
     if planned == executed:
-        return None
+        return None if planned else account_stage(folded)
     return "planned" if planned else "executed"
 
 
@@ -135,8 +122,8 @@ def column_role(text: str) -> BudgetColumn | None:
     if not _is_label(text):
         return None
     folded = fold(text)
-    phase, year, funder = _phase(folded), _any_year(text), read_funder(text)
-    total = _says("total", folded)
+    phase, year, funder = _phase(folded), _any_year(text), read_funder(without_accounts(text))
+    total = says("total", folded)
     role = _column_role(folded, phase, year, funder)
     return BudgetColumn(role, phase, funder, year, total) if role else None
 
@@ -145,30 +132,21 @@ def _column_role(
     folded: str, phase: Phase | None, year: int | None, funder: FunderReading | None
 ) -> ColumnRole | None:
     for kind in ("comment", "rate", "gap", "carry_over"):
-        if _carries_over(folded) if kind == "carry_over" else _says(kind, folded):
+        if _carries_over(folded) if kind == "carry_over" else says(kind, folded):
             return kind
     if phase:
         return phase
-    if _says("planned", folded):
+    if says("planned", folded):
         return None
-    if _is_whole("funder", folded):
+    if is_whole("funder", folded):
         return "funder"
     if funder:
         return "share"
-    if _says("total", folded):
+    if says("total", folded):
         return "total"
-    if _is_whole("label", folded):
+    if is_whole("label", folded):
         return "label"
-    return "year" if year or _is_whole("year", folded) else None
-
-
-@cache
-def _keys(kind: str) -> frozenset[str]:
-    return frozenset(key(name) for name in load("headings")["labels"][kind])
-
-
-def _is_whole(kind: str, folded: str) -> bool:
-    return key(regex.sub(r"\([^()]*\)", " ", folded)) in _keys(kind)
+    return "year" if year or is_whole("year", folded) else None
 
 
 @remembered
@@ -188,20 +166,20 @@ def indicator_column(text: str) -> IndicatorColumn | None:
 
 def _indicator_role(folded: str, year: int | None) -> IndicatorRole | None:
     for kind in ("comment", "gap", "rate"):
-        if _says(kind, folded):
+        if says(kind, folded):
             return kind
-    if year is None and _is_whole("label", folded):
+    if year is None and is_whole("label", folded):
         return "label"
-    if _is_whole("unit", folded):
+    if is_whole("unit", folded):
         return "unit"
-    target, achieved = _says("target", folded), _says("achieved", folded)
-    if _says("baseline", folded) and not (target or achieved):
+    target, achieved = says("target", folded), says("achieved", folded)
+    if says("baseline", folded) and not (target or achieved):
         return "baseline" if year is None or year <= 2019 else "year"
     if target and achieved:
         return None if regex.sub("a atteindre", "", folded) == folded else "target"
     if target:
         return "target"
-    if achieved or _says("achieved_weak", folded):
+    if achieved or says("achieved_weak", folded):
         return "achieved"
     if year is not None and regex.fullmatch(r"(?:annee |exercice )?20\d\d", folded):
         return "year"
@@ -219,8 +197,8 @@ def line_role(text: str, phase: Phase | None = None) -> LineReading:
     if not _is_label(text):
         return LineReading()
     folded = fold(text)
-    own_phase, funder, year = _phase(folded), read_funder(text), year_of(text)
-    if _says("rate", folded):
+    own_phase, funder, year = _phase(folded), read_funder(without_accounts(text)), year_of(text)
+    if says("rate", folded):
         return LineReading("rate", own_phase, None, year, funder)
     carried = _carries_over(folded) or (
         (own_phase or phase) == "executed" and _opens_with_report(folded)
@@ -229,7 +207,9 @@ def line_role(text: str, phase: Phase | None = None) -> LineReading:
         return LineReading("carry_over", own_phase, None, year, funder)
     origin = _origin(folded)
     many = len({one.funder for one in find_funders(text)}) > 1
-    if _says("total", folded):
+    if says("partial", folded) and not funder:
+        return LineReading(None, own_phase, None, year, subtotal=True)
+    if says("total", folded):
         role: LineRole = "share" if funder else "total"
         return LineReading(role, own_phase, origin, year, funder, subtotal=funder is not None)
     if funder or many or origin:
@@ -245,7 +225,7 @@ def _opens_with_report(folded: str) -> bool:
 def _origin(folded: str) -> Origin | None:
     """Where the funds come from: carried from an earlier year, an avenant, the convention."""
     for origin in ("report", "avenant", "convention"):
-        if _says(origin, folded):
+        if says(origin, folded):
             return origin
     return None
 
@@ -258,8 +238,4 @@ def _is_whole_budget(text: str) -> bool:
 
 
 def _is_whole_amount(text: str) -> bool:
-    whole = {
-        key(one)
-        for one in ("montant", "coût", "enveloppe", "coût de l'action", "montant de l'action")
-    }
-    return key(regex.sub(r"\(.*?\)|20\d\d", " ", fold(text))) in whole
+    return is_whole("whole", regex.sub(r"20\d\d", " ", fold(text)))

@@ -54,7 +54,10 @@ def _term(
 ) -> Iterator[Term]:
     if reading.amount is None or reading.unit != "EUR":
         return
-    total = line_role(label).role == "total"
+    said = line_role(label)
+    if said.subtotal and said.role is None:
+        return
+    total = said.role == "total"
     periods = [p for p in find_periods(label) if p.valid and p.start and p.end]
     year = of_year(folded(label))
     start, end = (periods[0].start, periods[0].end) if len(periods) == 1 else (None, None)

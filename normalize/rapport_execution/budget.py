@@ -17,7 +17,7 @@ from normalize.captions import NO_MEASURE, PERCENT, Measure, stated_measure
 from normalize.headings import HeadingRole, heading_role
 from normalize.labels import Phase, line_role
 from normalize.periods import find_periods, read_as_of
-from normalize.rapport_execution.budget_tables import table_lines
+from normalize.rapport_execution.budget_tables import TableLines, table_lines
 from normalize.rapport_execution.labelled import labelled_lines
 from normalize.rapport_execution.lines import NO_PERIOD, Line, Period, row, without_subtotals
 from normalize.rapport_execution.owners import Owner
@@ -26,8 +26,9 @@ from normalize.rapport_execution.table_kinds import table_kind
 from normalize.rapport_execution.template import Part
 from normalize.text import clean
 from schemas.facts import BudgetLine
-from schemas.printed import Block, PrintedSection, Text
+from schemas.printed import Block, PrintedCell, PrintedSection, PrintedTable, Text
 
+MOST_SHOWN = 4  # sums of a table that a warning quotes
 MOST_LEAD = 12  # words of a line that speaks of those under it
 PHASES: dict[str, Phase] = {"budget_planned": "planned", "budget_executed": "executed"}
 
@@ -40,6 +41,7 @@ class _Place:
     period: Period = NO_PERIOD
     leads: list[tuple[int, str]] = field(default_factory=list)  # level and words over the line
     unread: list[Text] = field(default_factory=list)
+    cells: list[list[PrintedCell]] = field(default_factory=list)  # of each table, the unread ones
     measure: Measure = NO_MEASURE  # in what the sums count, where a heading or a line says so
 
 
@@ -50,16 +52,18 @@ def budget_lines(
     for rank, owner in enumerate(found, start=1):
         lines: list[Line] = []
         unread: list[Text] = []
+        cells: list[list[PrintedCell]] = []
         phase: Phase | None = None
         for section in (owner.section, *owner.members):
             role = parts[section.index].role
             phase = PHASES.get(role or "") or (phase if _continues(role, section, owner) else None)
-            place = _Place(phase, _as_of(section), unread=unread)
+            place = _Place(phase, _as_of(section), unread=unread, cells=cells)
             _counts_in(section.title.value, place)
             lines += _section_lines(section, place, role)
         for line in without_subtotals(lines):
             yield row(line, act, f"a{rank}")
         warnings += [_unread(text) for text in unread]
+        warnings += [_unread_cells(each) for each in cells]
 
 
 def _continues(role: str | None, section: PrintedSection, owner: Owner) -> bool:
@@ -74,13 +78,31 @@ def _continues(role: str | None, section: PrintedSection, owner: Owner) -> bool:
 def _section_lines(
     section: PrintedSection, place: _Place, role: HeadingRole | None
 ) -> Iterator[Line]:
-    budgeted = role is not None and role.startswith("budget")
     for block, after in zip_longest(section.blocks, section.blocks[1:]):
         if block.table is not None:
-            if table_kind(block.table, role) == "budget":
-                yield from table_lines(block.table, place.phase, place.period, place.measure)
-        elif budgeted and block.kind in ("paragraph", "bullet", "note"):
+            yield from _table_lines(block.table, place, role)
+        elif _is_budget(role) and block.kind in ("paragraph", "bullet", "note"):
             yield from _block_lines(block, after, place)
+
+
+def _table_lines(table: PrintedTable, place: _Place, role: HeadingRole | None) -> Iterator[Line]:
+    """The lines of a table that is a budget; its sums that were not understood are noted."""
+    kind = table_kind(table, role)
+    if kind == "indicators":
+        return
+    found = TableLines()
+    if kind == "budget":
+        found = table_lines(table, place.phase, place.period, place.measure)
+    unread = found.unread
+    if not found.lines and not unread and _is_budget(role):
+        unread = [cell for cell in table.cells if find_amounts(cell.text.value)]
+    if unread:
+        place.cells.append(unread)
+    yield from found.lines
+
+
+def _is_budget(role: HeadingRole | None) -> bool:
+    return role is not None and role.startswith("budget")
 
 
 def _block_lines(block: Block, after: Block | None, place: _Place) -> Iterator[Line]:
@@ -158,3 +180,9 @@ def _as_of(section: PrintedSection) -> Period:
 
 def _unread(text: Text) -> str:
     return f"Phrase budgétaire non interprétée, page {text.page} : « {clean(text.value)[:160]} »."
+
+
+def _unread_cells(cells: Sequence[PrintedCell]) -> str:
+    shown = ", ".join(f"« {clean(cell.text.value)[:40]} »" for cell in cells[:MOST_SHOWN])
+    more = f" et {len(cells) - MOST_SHOWN} autres" if len(cells) > MOST_SHOWN else ""
+    return f"Montants d'un tableau de budget non interprétés, page {cells[0].page} : {shown}{more}."

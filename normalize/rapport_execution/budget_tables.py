@@ -2,150 +2,227 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
-from normalize.amounts import read_amount
-from normalize.captions import NO_MEASURE, PERCENT, Measure, header_measure
+from normalize.captions import NO_MEASURE, Measure
+from normalize.currency import may_have_marks
 from normalize.grids import Grid, grid_of
 from normalize.headings import heading_role
-from normalize.labels import BudgetColumn, LineReading, Phase, column_role, line_role
-from normalize.measures import column_measure, read_measured
+from normalize.labels import BudgetColumn, Phase
+from normalize.measures import read_measured
 from normalize.periods import read_as_of
-from normalize.rapport_execution.lines import NO_PERIOD, Line, Period, several_funders
+from normalize.rapport_execution.budget_columns import VALUES, Column, columns_of, sides_of
+from normalize.rapport_execution.budget_rows import Row, rows_of
+from normalize.rapport_execution.lines import NO_PERIOD, Line, Period
 from normalize.text import clean
 from schemas.printed import PrintedCell, PrintedTable
 
 APART = ("rate", "gap", "comment", "label", "funder")
-VALUES = ("stated", "uncertain")
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
-    """What the label cells of a row say."""
+class _Sum:
+    """A cell of a sum, with the words over it and beside it; `line` where they make one."""
 
-    reading: LineReading
-    label: str
-    other: str  # words in the column of funders that name no known funder
+    cell: PrintedCell
+    row: Row
+    column: Column
+    line: Line | None
+
+    @property
+    def head(self) -> BudgetColumn:
+        return self.column.says or BudgetColumn("total")
 
 
 @dataclass(frozen=True, slots=True)
-class _Column:
-    """What the header of a column says."""
+class TableLines:
+    """What a table gives: its lines, and the cells that state sums and are none."""
 
-    header: str
-    says: BudgetColumn | None
-    measure: Measure
+    lines: list[Line] = field(default_factory=list)
+    unread: list[PrintedCell] = field(default_factory=list)
 
 
 def is_budget_table(table: PrintedTable) -> bool:
     """Whether a table, wherever it stands, is a budget: it tells a phase and a funder or a total."""
-    lines = list(table_lines(table, None, NO_PERIOD))
+    lines = table_lines(table, None, NO_PERIOD).lines
     stated = [line for line in lines if line.reading.state in VALUES]
     return len(stated) >= 2 and any(line.funder for line in stated)
 
 
 def table_lines(
     table: PrintedTable, phase: Phase | None, period: Period, over: Measure = NO_MEASURE
-) -> Iterator[Line]:
+) -> TableLines:
     """The lines of a budget table, row by row; `over`: in what the sums of the section count."""
     grid = grid_of(table)
-    columns = [
-        _Column(head, column_role(head), column_measure(table, head, over)) for head in grid.heads
-    ]
-    labels = _label_columns(grid, [column.says for column in columns])
-    if not labels or len(labels) == grid.columns:
-        return
-    funder_column = any(_is_funder(columns[column]) for column in labels)
-    own = _phase_above(grid)
-    for index in range(table.header_rows, grid.rows):
-        said = _row(grid, index, labels, phase or own, funder_column)
-        for number, column in enumerate(columns):
-            cell = grid.at(index, number)
-            if number in labels or cell is None or (cell.row, cell.column) != (index, number):
-                continue
-            line = _line(cell, said, column, phase or own)
-            if line is not None:
-                yield _doubted(_dated(line, column.header, period), sure=table.sure)
+    sums = _sums(table, grid, phase or _phase_above(grid), over)
+    made = _made(sums)
+    kept = [each for each in made if not _is_repeated(each, made)]
+    lines = [_dated(each.line, each.column.header, period) for each in kept if each.line]
+    paid_by_row = any(each.row.reading.funder or each.row.unknown for each in kept)
+    unread = [each.cell for each in sums if _is_lost(each, paid_by_row=paid_by_row)]
+    return TableLines([_doubted(line, sure=table.sure) for line in lines], unread)
 
 
-def _is_funder(column: _Column) -> bool:
-    return column.says is not None and column.says.role == "funder"
-
-
-def _label_columns(grid: Grid, heads: Sequence[BudgetColumn | None]) -> list[int]:
-    """The columns that tell what a row is: called so, or the first ones whose cells are words."""
+def _sums(table: PrintedTable, grid: Grid, phase: Phase | None, over: Measure) -> list[_Sum]:
+    """The cells of sums in order, each with its line if it makes one."""
+    columns = columns_of(table, grid, over)
+    sides = sides_of(grid, columns)
+    rows = [list(rows_of(grid, side, phase)) for side in sides]
+    alone = grid.rows - grid.header_rows == 1
     found = []
-    for column, head in enumerate(heads):
-        called = head is not None and head.role in ("label", "funder")
-        if called or ((head is None or head.role == "year") and _is_words(grid, column)):
-            found.append(column)
-        elif not found and column > 0:
-            break
+    for index in range(grid.header_rows, grid.rows):
+        for side, said in zip(sides, rows, strict=True):
+            row = said[index - grid.header_rows]
+            for number in side.values:
+                cell = grid.at(index, number)
+                if cell is not None and (cell.row, cell.column) == (index, number):
+                    line = _line(cell, row, columns[number], phase, alone=alone)
+                    found.append(_Sum(cell, row, columns[number], line))
     return found
 
 
-def _is_words(grid: Grid, column: int) -> bool:
-    texts = [grid.text(row, column) for row in range(grid.header_rows, grid.rows)]
-    said = [text for text in texts if text]
-    amounts = [text for text in said if read_amount(text).state in VALUES and not _is_year(text)]
-    return bool(said) and not amounts
-
-
-def _is_year(text: str) -> bool:
-    return len(text) == 4 and text.isdigit() and text.startswith("20")
-
-
-def _row(
-    grid: Grid, index: int, labels: Sequence[int], phase: Phase | None, funder_column: bool
-) -> _Row:
-    texts = list(dict.fromkeys(text for c in labels if (text := grid.text(index, c))))
-    label = " ".join(texts)
-    reading = line_role(label, phase)
-    unknown = funder_column and reading.role is None and bool(label) and not reading.phase
-    return _Row(reading, label, label if unknown or several_funders(label) else "")
-
-
-def _line(cell: PrintedCell, row: _Row, column: _Column, phase: Phase | None) -> Line | None:
+def _line(
+    cell: PrintedCell, row: Row, column: Column, phase: Phase | None, *, alone: bool
+) -> Line | None:
     """The line of one cell; None where row and column do not tell phase and role, or disagree."""
-    head = column.says
-    if (head is not None and head.role in APART) or row.reading.role == "rate":
+    head, said = column.says, row.reading
+    if (head is not None and head.role in APART) or said.role == "rate" or row.spends:
         return None
-    if not _is_value(column):
+    if not column.is_value or column.aside or (said.subtotal and said.role is None):
         return None
-    said = head or BudgetColumn("total")
-    phases: set[Phase] = {each for each in (row.reading.phase, said.phase) if each}
-    years = {each for each in (row.reading.year, said.year) if each}
-    funders = {each.funder: each for each in (row.reading.funder, said.funder) if each}
+    over = head or BudgetColumn("total")
+    phases: set[Phase] = {each for each in (said.phase, over.phase) if each}
+    years = {each for each in (said.year, over.year) if each}
+    funders = {each.funder: each for each in (said.funder, over.funder) if each}
     if len(phases) > 1 or len(years) > 1 or len(funders) > 1:
         return None
     funder = next(iter(funders.values()), None)
-    carried = "carry_over" in (row.reading.role, said.role)
+    carried = "carry_over" in (said.role, over.role)
     stated = "executed" if carried else (phases.pop() if phases else phase)
-    whole = row.reading.role == "total" or said.role == "total" or said.total
-    other = row.other if funder is None and not whole else ""
-    if stated is None or not (funder or whole or other):
+    whole = _is_whole(row, head, alone=alone)
+    unknown = row.unknown if funder is None and not whole else ""
+    if unknown and row.holds == "resources" and not cell.text:
+        return None
+    summed = head is not None and (head.role == "total" or head.total)
+    part = bool(funder or unknown) or (said.role == "share" and not summed)
+    if stated is None or not (part or whole):
         return None
     return Line(
         phase=stated,
-        role="carry_over" if carried else ("share" if funder or other else "total"),
+        role="carry_over" if carried else ("share" if part else "total"),
         reading=read_measured(clean(cell.text.value), column.measure),
         text=cell.text,
         cell=cell,
         funder=funder,
-        other=other,
-        origin=None if carried or not (funder or other) else row.reading.origin,
+        other=unknown,
+        origin=said.origin if part and not carried else None,
         year=years.pop() if years else None,
-        subtotal=row.reading.subtotal and said.role != "share",
+        subtotal=said.subtotal and over.role != "share",
     )
 
 
-def _is_value(column: _Column) -> bool:
-    """Whether a column holds amounts: its header says so, or says no more than `Montant`."""
-    if column.says is not None:
-        return column.says.role in ("planned", "executed", "carry_over", "share", "total", "year")
-    head = column.header
-    return not head or line_role(head).implied or header_measure(head).unit not in (None, PERCENT)
+def _is_whole(row: Row, head: BudgetColumn | None, *, alone: bool) -> bool:
+    """Whether row and column tell a total: the row says so, or leaves it to a column that does.
+
+    The only row of a table is the whole of what its columns tell, whatever it is called.
+    """
+    if row.reading.role == "total":
+        return True
+    if row.unknown or row.reading.role == "share":
+        return False
+    if head is not None and (head.role == "total" or head.total or alone):
+        return True
+    if row.kind == "other":
+        return False
+    return head is None or row.reading.phase is not None or row.reading.year is not None
+
+
+def _made(sums: Sequence[_Sum]) -> list[_Sum]:
+    """The sums that make lines; of rows of another kind, only where no total adds them up."""
+    made = [each for each in sums if each.line is not None]
+    totals = any(each.row.reading.role == "total" for each in made)
+    several = len({each.cell.row for each in sums if each.cell.text}) > 1
+    by_column = any(each.head.role == "share" for each in made)
+    if not totals and (by_column or not several):
+        return made
+    return [each for each in made if each.row.kind != "other" or each.row.unknown]
+
+
+def _is_repeated(one: _Sum, made: Sequence[_Sum]) -> bool:
+    """Whether a sum only says again what others of its table do.
+
+    So does a total, of rows or of columns, of the shares of one funder that are told one by one;
+    and the second of two equal totals, of what is spent and of what pays for it.
+    """
+    line = one.line
+    if line is None or line.role == "carry_over":
+        return False
+    if line.role == "total":
+        return one.row.holds == "expenses" and any(_is_same_total(one, each) for each in made)
+    crossed = one.row.reading.role == "total" or one.head.role == "total"
+    if not crossed:
+        return False
+    parts = [each for each in made if each is not one and _is_part(each, one)]
+    if one.row.reading.role == "total":
+        return bool(parts)
+    years = {each.line.year for each in parts if each.line}
+    whole = line.reading.amount
+    return len(parts) > 1 and (
+        (None not in years and len(years) == len(parts))
+        or sum((_amount(each) for each in parts), Decimal(0)) == whole
+    )
+
+
+def _is_part(each: _Sum, crossed: _Sum) -> bool:
+    """Whether a sum is a share that a total of the same funder and phase holds."""
+    one, whole = each.line, crossed.line
+    if one is None or whole is None or one.role != "share" or one.phase != whole.phase:
+        return False
+    if (one.funder and one.funder.funder, one.other) != (
+        whole.funder and whole.funder.funder,
+        whole.other,
+    ):
+        return False
+    if crossed.row.reading.role == "total":
+        same = each.cell.column == crossed.cell.column
+        return same and each.row.reading.role != "total"
+    return each.cell.row == crossed.cell.row and each.head.role != "total"
+
+
+def _is_same_total(spent: _Sum, paid: _Sum) -> bool:
+    one, other = spent.line, paid.line
+    if one is None or other is None or paid.row.holds == "expenses" or other.role != "total":
+        return False
+    same = (one.phase, one.year, one.reading.amount) == (
+        other.phase,
+        other.year,
+        other.reading.amount,
+    )
+    return same and one.reading.amount is not None
+
+
+def _amount(each: _Sum) -> Decimal:
+    line = each.line
+    return line.reading.amount if line and line.reading.amount is not None else Decimal(0)
+
+
+def _is_lost(each: _Sum, *, paid_by_row: bool) -> bool:
+    """Whether a cell states a sum that makes no line, and nothing tells that it is none.
+
+    What the money is spent on is no line; nor is a rate, a comment, or a part of a total.
+    """
+    column, said = each.column, each.row.reading
+    if each.line is not None or column.aside or each.row.spends or said.role == "rate":
+        return False
+    if (column.says is not None and column.says.role in APART) or said.subtotal:
+        return False
+    if each.row.kind == "other" and not each.row.unknown and not paid_by_row:
+        return False
+    if not column.is_value and not may_have_marks(each.cell.text.value):
+        return False
+    return read_measured(clean(each.cell.text.value), column.measure).amount is not None
 
 
 def _doubted(line: Line, *, sure: bool) -> Line:
