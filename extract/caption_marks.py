@@ -12,6 +12,7 @@ LONGEST = 300  # characters of a caption
 LONGEST_PLAIN = 150  # of one whose number nothing parts from its words
 LONGEST_UNIT = 60  # of a line that says in what a table counts
 _NUMBER = r"(?<![a-z](?=[a-z]))(?:n\s?[°ºo.]\s?)?(?:\d{1,3}(?:[.\-]\d{1,3})*(?:bis|ter)?|[ivx]{1,5}|[a-z])(?![\w'’])"
+ENDS = re.compile(r"[(\s–—-](?:suite(?: et fin)?|fin)\W*$")  # of a caption that comes again
 _JOINT = r"\s*(?:[:.)–—-]|\|)"
 
 
@@ -55,10 +56,17 @@ def is_unit_line(text: str) -> bool:
     bare = fold(text).strip(" ()[].:;*-–—")
     if not bare or len(bare) > LONGEST_UNIT:
         return False
-    for lead in sorted(anatomy()["unit_leads"], key=len, reverse=True):
+    leads = _unit_leads()
+    for lead in leads if bare.startswith(leads) else ():
         if bare.startswith(lead) and not bare[len(lead) :][:1].isalnum():
             return _only_units(bare[len(lead) :])
     return text.strip()[:1] in "([" and _only_units(bare)
+
+
+@cache
+def _unit_leads() -> tuple[str, ...]:
+    """What such a line begins with, the longest first."""
+    return tuple(sorted(anatomy()["unit_leads"], key=len, reverse=True))
 
 
 def _only_units(text: str) -> bool:
@@ -73,10 +81,13 @@ def is_continuation(text: str) -> bool:
     folded = fold(text)
     if "suite" not in folded and "fin" not in folded:
         return False
-    ends = re.search(r"[(\s–—-](?:suite(?: et fin)?|fin)\W*$", folded)
-    return bool(ends and _marker("captions").match(folded)) or bool(
-        re.match(
-            r"^\(?suite(?: et fin)? (?:du|de) (?:" + "|".join(anatomy()["captions"]) + r")\b",
-            folded,
-        )
-    )
+    if ENDS.search(folded) and _marker("captions").match(folded):
+        return True
+    return bool(_goes_on().match(folded))
+
+
+@cache
+def _goes_on() -> re.Pattern[str]:
+    """`Suite du tableau`, on folded text."""
+    words = "|".join(anatomy()["captions"])
+    return re.compile(rf"^\(?suite(?: et fin)? (?:du|de) (?:{words})\b")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import compress
+from itertools import compress, repeat
 from typing import Any
 
 import numpy as np
@@ -81,19 +81,21 @@ def _make_words(found: Characters, number: int, canvas: Canvas, made: Glyphs) ->
     ends, styles = [*starts[1:], len(found.letters)], [found.styles[row] for row in rows.tolist()]
     sides = _sides(place, at)
     text, edges, spaces = found.letters.text, _edges(place, at, styles), _spaces(found.blanks[at])
+    marks = [tuple(raised.get(start, ())) for start in starts] if raised else repeat(())
     words = [
         Word(
             text[start:end], number, box, style.across, style.size, style.bold, style.italic,
-            style.angle, along, tuple(raised.get(start, ())), space,
+            style.angle, along, mark, space,
         )
-        for start, end, box, style, along, space in zip(
-            starts, ends, _boxes(sides), styles, edges, spaces, strict=True
+        for start, end, box, style, along, mark, space in zip(
+            starts, ends, _boxes(sides), styles, edges, marks, spaces, strict=False
         )
     ]  # fmt: skip
     seen = _displayed(sides, canvas)
-    hidden = np.array([style.hidden for style in found.styles])[rows] & seen
+    hidden = [style.hidden for style in found.styles]
+    if any(hidden):
+        made.hidden = int((np.array(ends) - at)[np.array(hidden)[rows] & seen].sum())
     made.words = words if seen.all() else list(compress(words, seen.tolist()))
-    made.hidden = int((np.array(ends) - at)[hidden].sum())
 
 
 def _sides(place: _Place, starts: Integers) -> Floats:
@@ -141,14 +143,18 @@ def _spaces(blanks: Integers) -> list[str]:
 def _placed(found: Characters, canvas: Canvas) -> _Place:
     left, right, low, high = found.letters.box
     a, b, c, d, e, f = canvas.matrix
-    u0, v0 = a * left + c * low + e, b * left + d * low + f
-    u1, v1 = a * right + c * high + e, b * right + d * high + f
+    if b or c:
+        u0, v0 = a * left + c * low + e, b * left + d * low + f
+        u1, v1 = a * right + c * high + e, b * right + d * high + f
+    else:
+        u0, v0, u1, v1 = a * left + e, d * low + f, a * right + e, d * high + f
     x0, top, x1, bottom = (
         np.minimum(u0, u1), np.minimum(v0, v1), np.maximum(u0, u1), np.maximum(v0, v1),
     )  # fmt: skip
-    angle = np.array([style.angle for style in found.styles])[found.letters.style]
-    if not angle.any():
-        return _Place(x0, top, x1, bottom, x0.copy(), x1.copy())
+    angles = [style.angle for style in found.styles]
+    if not any(angles):
+        return _Place(x0, top, x1, bottom, x0, x1)
+    angle = np.array(angles)[found.letters.style]
     along = [angle == 0, angle == 180, angle == 90]
     lead, tail = (
         np.select(along, [x0, -x1, top], -bottom),
@@ -163,6 +169,8 @@ def _share_ligatures(letters: Letters, place: _Place) -> Flags:
     Returns which letters one glyph prints together with the letter before.
     """
     within = np.zeros(len(letters), np.bool_)
+    if not (letters.box[0, 1:] == letters.box[0, :-1]).any():
+        return within
     same = (letters.box[:, 1:] == letters.box[:, :-1]).all(axis=0)
     within[1:] = same & (letters.style[1:] == letters.style[:-1]) & (np.diff(letters.index) <= 1)
     within &= place.tail > place.lead
