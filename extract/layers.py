@@ -23,6 +23,8 @@ def layer_of(page: PrintedPage) -> Layer:
     """Whence the text of a page is."""
     if page.recognised:
         return "ocr" if page.words else "empty"
+    if not page.unmapped and page.image_share <= IMAGE:
+        return "native" if any(word.text for word in page.words) else "empty"
     characters = sum([len(word.text) for word in page.words])
     if characters and page.unmapped > NONSENSE * characters:
         return "nonsense"

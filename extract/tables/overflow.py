@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from extract.tables.alignment import goes_on
+from extract.tables.alignment import goes_on, may_go_on
 from extract.tables.cells import column_edge_words, middle
 from extract.tables.shapes import Area, Grid
 from schemas.printed import Word
@@ -157,9 +157,9 @@ def _rejoin_cut_figures(grid: Grid, placed: dict[Area, list[Word]]) -> None:
     left_of = _left_neighbours(placed)
     for area, words in list(placed.items()):
         edge = grid.xs[area.column]
-        beside = left_of(area) if words else ()
-        for head in [w for w in words if not w.angle and w.box.x0 - edge < BLANK * w.size]:
-            for other in beside:
+        heads = [w for w in words if not w.angle and w.box.x0 - edge < BLANK * w.size]
+        for head in [w for w in heads if may_go_on(w.text)]:
+            for other in left_of(area):
                 groups = _groups_before(head, placed[other])
                 if groups and _holds_words(other, placed, groups):
                     placed[area] += groups
@@ -168,7 +168,7 @@ def _rejoin_cut_figures(grid: Grid, placed: dict[Area, list[Word]]) -> None:
 
 def _groups_before(head: Word, words: Sequence[Word]) -> list[Word]:
     """The groups of digits right before a word that goes on with them."""
-    line = sorted(_level(head, words), key=lambda word: word.box.x0) if words else ()
+    line = sorted(_level(head, words), key=lambda word: word.box.x0)
     groups: list[Word] = []
     for word in reversed(line):
         after = groups[-1] if groups else head
