@@ -26,7 +26,7 @@ from normalize.labels import (
 )
 from normalize.remembered import remembered
 from normalize.text import fold
-from normalize.vocabulary import key, load, words
+from normalize.vocabulary import first_stem, key, load, words
 
 __all__ = [
     "BudgetColumn",
@@ -128,7 +128,7 @@ def heading_role(title: str) -> HeadingRole | None:
     >>> heading_role("Accompagnement budgétaire des ménages") is None
     True
     """
-    folded = _NUMBER.sub("", fold(title)).strip(' .:;-"')
+    folded = _without_number(fold(title)).strip(' .:;-"')
     if _ANNEX.match(folded):
         return "annexes"
     if not _may_be_phrase(folded):
@@ -143,9 +143,14 @@ def heading_role(title: str) -> HeadingRole | None:
     return None
 
 
+def _without_number(folded: str) -> str:
+    number = _NUMBER.match(folded)
+    return folded[number.end() :] if number else folded
+
+
 def _may_be_phrase(folded: str) -> bool:
     """Whether the first word of a title opens any phrase; most titles need no more looking at."""
-    return key(folded).partition(" ")[0] in _openers()
+    return first_stem(folded) in _openers()
 
 
 def _without_end(folded: str) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 import regex
 
+from normalize.remembered import remembered
 from normalize.text import fold
 
 _WORD = regex.compile(r"[a-z0-9+%€]+")
@@ -44,9 +45,16 @@ def stem(word: str) -> str:
     return word
 
 
+@remembered
 def key(text: str) -> str:
     """The stems of a text, in order, parted by spaces: what whole titles are compared by."""
     return " ".join(stem(word) for word in words(text))
+
+
+def first_stem(text: str) -> str:
+    """The stem of the first word of a folded text; empty where it has none."""
+    first = _WORD.search(text)
+    return stem(first[0]) if first else ""
 
 
 def phrase(name: str) -> str:
