@@ -32,7 +32,9 @@ class Total:
 
 @cache
 def _opening(kind: TotalKind) -> regex.Pattern[str]:
-    return regex.compile(inflected(data()["totals"][kind]))
+    words = data()["totals"]
+    names = words["total"] if kind == "total" else [*words["partial"], *words["carried"]]
+    return regex.compile(inflected(names))
 
 
 @cache
@@ -74,7 +76,9 @@ def read_total(grid: Grid, row: int, layout: Layout) -> Total | None:
         if kind is None:
             continue
         others = [one for one in own if one is not cell and one.row_span == 1]
-        if is_pure(cell.text.value) or (not others and _stands_for_all(cell, layout)):
+        partial = kind == "subtotal" and says("totals", "partial", _plain(cell.text.value))
+        alone = not others and _stands_for_all(cell, layout)
+        if partial or alone or is_pure(cell.text.value):
             return _total(kind, cell, layout)
     return None
 
@@ -87,6 +91,11 @@ def _is_figure(cell: PrintedCell, layout: Layout) -> bool:
 def _stands_for_all(cell: PrintedCell, layout: Layout) -> bool:
     """Whether the cell stands where no single beneficiary would."""
     return cell.column_span > 1 or cell.column != layout.beneficiary
+
+
+def subtotal(cell: PrintedCell, layout: Layout) -> Total:
+    """The subtotal of which a cell is the label."""
+    return _total("subtotal", cell, layout)
 
 
 def _total(kind: TotalKind, cell: PrintedCell, layout: Layout) -> Total:
