@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,10 +11,10 @@ import regex
 
 from normalize.remembered import remembered
 
-_NOT_SLUG = regex.compile(r"[^a-z0-9]+")
+_NOT_SLUG = re.compile(r"[^a-z0-9]+")
 # Invisible marks that neither print nor part words: zero width, soft hyphen, order of writing.
 _INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
-_UNSEEN = regex.compile(f"[{''.join(sorted(_INVISIBLE))}]")
+_UNSEEN = re.compile(f"[{''.join(sorted(_INVISIBLE))}]")
 # A superset of what folds to nothing: the invisible marks, and those set on a letter.
 _VANISHING = regex.compile(rf"[\p{{M}}{''.join(sorted(_INVISIBLE))}]")
 _UNIFIED = {
@@ -111,7 +112,7 @@ def fold_with_offsets(text: str) -> Folded:
 
 # Plain letters, with single blanks between them, fold one to one; any other sign by itself.
 _PLAIN = r"[!-~àâäçéèêëîïôöùûüÿÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŸ’–—«»°€]"
-_PLAIN_OR_ONE = regex.compile(rf"{_PLAIN}+(?:[ \u00a0\n]{_PLAIN}+)*|.", regex.DOTALL)
+_PLAIN_OR_ONE = re.compile(rf"{_PLAIN}+(?:[ \u00a0\n]{_PLAIN}+)*|.", re.DOTALL)
 
 
 def _by_letter(text: str) -> Folded:
