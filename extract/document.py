@@ -16,6 +16,7 @@ from extract.captions import missing_tables, with_captions
 from extract.collecting import uncollected
 from extract.columns import in_reading_order, may_have_columns
 from extract.contents import contents_lines, entry_titles
+from extract.doubts import UNSURE
 from extract.furniture import running_lines
 from extract.layers import Ocr, layer_of, recogniser
 from extract.lines import Line, text_of
@@ -200,8 +201,9 @@ def _keep(page: PrintedPage) -> _Page:
             f"Page {page.number} : texte tourné hors tableau laissé de côté (« {seen} »).",
         )
     warnings += tuple(_illegible(page))
-    held = any(word.second is not None for word in page.words)
-    facts = PageFacts(page.number, page.width, page.height, layer_of(page), held)
+    seconds = {word.second for word in page.words}
+    held, unsure = not seconds <= {None, UNSURE}, UNSURE in seconds
+    facts = PageFacts(page.number, page.width, page.height, layer_of(page), held, unsure)
     return _Page(facts, lines, tables, _underlined(lines, page.rules), warnings, page.back)
 
 

@@ -40,9 +40,10 @@ from normalize.remembered import remembered
 from normalize.words_to_number import number_words, read_words
 
 _WINDOW = 64  # characters that a number in digits can take
-_RUN_BEFORE = re.compile(rf"(?<![0-9])({RUN})[ \u00a0]{{0,3}}$")
+_BLANKS = r"[ \u00a0]{0,12}"  # marks of notes on a figure are blanks by then
+_RUN_BEFORE = re.compile(rf"(?<![0-9])({RUN}){_BLANKS}$")
 _SPLIT_BEFORE = re.compile(
-    rf"(?<![0-9])({RUN})(?:[ \u00a0]([.,])[ \u00a0]?|([.,])[ \u00a0])([0-9]{{2}})[ \u00a0]{{0,3}}$"
+    rf"(?<![0-9])({RUN})(?:[ \u00a0]([.,])[ \u00a0]?|([.,])[ \u00a0])([0-9]{{2}}){_BLANKS}$"
 )
 _RUN_AFTER = re.compile(rf"[ \u00a0]?({RUN})(?![0-9]|[.,][0-9])")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")

@@ -54,7 +54,8 @@ _ACCENTS = _accents()
 
 
 # The mark of a note on a figure, and the power of ten that only looks like one.
-_NOTE = re.compile(r"(?<=[0-9%€)])(?:⁽[⁰¹²³⁴-⁹]{1,2}⁾|[⁰¹²³⁴-⁹]{1,2})(?![⁰¹²³⁴-⁹])")
+_MARK = r"(?:⁽(?:[⁰¹²³⁴-⁹]{1,3}|\w)⁾|[⁰¹²³⁴-⁹]{1,3}|[ᵃᵇᶜᶠᵍ⁻⁺])"
+_NOTE = re.compile(rf"(?<=[0-9%€)]){_MARK}(?: ?[,;/⁻⁺]? ?{_MARK})*[,;]?(?![⁰¹²³⁴-⁹])")
 _POWER = re.compile(r"(?<![0-9])(?<![0-9][ .,\u00a0\u202f])10\Z")
 
 
