@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import Any, Literal
 
 import regex
 
+from normalize import blanks
 from normalize.text import clean, fold
 from normalize.vocabulary import any_of, key, load, phrase
 
@@ -25,11 +25,11 @@ def _lists() -> dict[str, Any]:
 
 
 @cache
-def _pattern(kind: str) -> re.Pattern[str]:
+def _pattern(kind: str) -> regex.Pattern[str]:
     names = _lists()[kind]
     if "%" in names:
-        return re.compile(any_of(name for name in names if name != "%") + r"|(?<!\d)(?<!\d )%")
-    return re.compile(any_of(names))
+        return regex.compile(any_of(name for name in names if name != "%") + r"|(?<!\d ?)%")
+    return regex.compile(any_of(names))
 
 
 @cache
@@ -44,7 +44,7 @@ def says(kind: str, folded: str) -> bool:
 
 def is_whole(kind: str, folded: str) -> bool:
     """Whether a folded label, brackets aside, is one of the words of a list."""
-    return key(re.sub(r"\([^()]*\)", " ", folded)) in _keys(kind)
+    return key(regex.sub(r"\([^()]*\)", " ", folded)) in _keys(kind)
 
 
 def side_of(label: str) -> SideName | None:
@@ -74,15 +74,13 @@ def without_tax(label: str) -> str:
     >>> without_tax("Montant (HT)"), without_tax("Budget TTC en K€")
     ('Montant', 'Budget en K€')
     """
-    folded = fold(label)
-    if len(folded) != len(label):
-        return label
+    folded = blanks.fold(blanks.plain(label))
     spans = [
         m.span() for kind in ("without_tax", "with_tax") for m in _pattern(kind).finditer(folded)
     ]
     for start, end in sorted(spans, reverse=True):
         label = label[:start] + label[end:]
-    return clean(re.sub(r"\(\s*\)", " ", label)).rstrip(" -,/")
+    return clean(regex.sub(r"\(\s*\)", " ", label)).rstrip(" -,/")
 
 
 def account_stage(folded: str) -> Stage | None:
@@ -104,9 +102,7 @@ def bare_account(label: str) -> Stage | None:
 
 def without_accounts(label: str) -> str:
     """A label without the stage of an account that it names, its length kept."""
-    folded = fold(label)
-    if len(folded) != len(label):
-        return label
+    folded = blanks.fold(blanks.plain(label))
     for stage in STAGES:
         for match in _account(stage).finditer(folded):
             start, end = match.span("name")

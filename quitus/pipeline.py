@@ -16,7 +16,7 @@ from quitus.fingerprint import reader
 from quitus.intake import Source, admit, require_unchanged
 from quitus.limits import Limits
 from schemas.dataset import DocumentFacts, DocumentFile, nest
-from schemas.errors import ErrorCode, PagesApart, UnreadableDocument
+from schemas.errors import ErrorCode, UnreadableDocument
 from schemas.facts import Document
 from schemas.findings import Check, Finding
 from schemas.printed import PageFacts, PrintedDocument
@@ -34,11 +34,8 @@ class Stages:
     manner: str = ""  # how pages without readable text are read, and with what
 
 
-def stages(limits: Limits | None = None, *, apart: bool = False) -> Stages:
-    """The stages of the program, reading no more pages than the limits allow.
-
-    `apart` has a document of many scanned pages raise PagesApart until these are read.
-    """
+def stages(limits: Limits | None = None) -> Stages:
+    """The stages of the program, reading no more pages than the limits allow."""
     from extract.document import read_document
     from normalize.facts import read_facts
     from reconcile.check import check_document
@@ -51,15 +48,8 @@ def stages(limits: Limits | None = None, *, apart: bool = False) -> Stages:
         twice=limits.twice,
         language=limits.language,
         memory=limits.memory_of_pictures,
-        version=page_version(limits),
-        apart=apart,
     )
     return Stages(read, read_facts, check_document, manner_of(limits))
-
-
-def page_version(limits: Limits) -> str:
-    """Tells how this program reads a page from its picture; empty where that is not kept."""
-    return f"{reader()} {manner_of(limits)}" if limits.memory_of_pictures else ""
 
 
 def manner_of(limits: Limits) -> str:
@@ -70,7 +60,7 @@ def manner_of(limits: Limits) -> str:
 
 
 def read_json(source: Source, through: Stages) -> bytes:
-    """The file of one PDF, as `quitus.content` packs it; raises MemoryError, PagesApart."""
+    """The file of one PDF, as `quitus.content` packs it; raises MemoryError."""
     started = perf_counter()
     with uncollected():
         document = read_pdf(source, through)
@@ -81,10 +71,7 @@ def read_json(source: Source, through: Stages) -> bytes:
 
 
 def read_pdf(source: Source, through: Stages) -> DocumentFile:
-    """Everything that one PDF says; a PDF that cannot be read gives its status and no rows.
-
-    Raises MemoryError, and PagesApart where the stages ask for it.
-    """
+    """Everything that one PDF says; a PDF that cannot be read gives its status and no rows."""
     started = perf_counter()
     pages: tuple[PageFacts, ...] = ()
     try:
@@ -102,7 +89,7 @@ def read_pdf(source: Source, through: Stages) -> DocumentFile:
     except UnreadableDocument as error:
         message = _named(source, error.message)
         return unread(source, pages, error.error, message, since(started), through.manner)
-    except (MemoryError, PagesApart):
+    except MemoryError:
         raise
     except Exception as error:
         return unread(source, pages, "crashed", crash(source, error), since(started))

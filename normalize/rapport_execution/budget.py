@@ -30,6 +30,7 @@ from schemas.printed import Block, PrintedCell, PrintedSection, PrintedTable, Te
 
 MOST_SHOWN = 4  # sums of a table that a warning quotes
 MOST_LEAD = 12  # words of a line that speaks of those under it
+SLOT_OF_FIGURES = re.compile(r"[:=](?=[^:=]*\d[\d  ]*\d{3}(?![\d/]))")
 PHASES: dict[str, Phase] = {"budget_planned": "planned", "budget_executed": "executed"}
 
 
@@ -121,6 +122,14 @@ def _block_lines(block: Block, after: Block | None, place: _Place) -> Iterator[L
         yield from lines
     elif find_amounts(text.value):
         yield from sentence_lines(text, place.phase, place.period, place.unread)
+    elif _labels_figures(text.value):
+        place.unread.append(text)
+
+
+def _labels_figures(value: str) -> bool:
+    """Whether figures without a currency stand behind the label of a budget (`État : 12 x 500`)."""
+    slot = SLOT_OF_FIGURES.search(value)
+    return slot is not None and line_role(value[: slot.start()]).role in ("total", "share")
 
 
 def _counts_in(value: str, place: _Place) -> None:
@@ -179,7 +188,7 @@ def _as_of(section: PrintedSection) -> Period:
 
 
 def _unread(text: Text) -> str:
-    return f"Phrase budgétaire non interprétée, page {text.page} : « {clean(text.value)[:160]} »."
+    return f"Phrase budgétaire non interprétée en entier, page {text.page} : « {clean(text.value)[:160]} »."
 
 
 def _unread_cells(cells: Sequence[PrintedCell]) -> str:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+import regex
+
 from normalize.amounts import read_amount
 from normalize.grids import Grid
-from normalize.label_words import SideName, is_whole, side_of
-from normalize.labels import LineReading, Phase, line_role
+from normalize.label_words import SideName, side_of
+from normalize.labels import LineReading, Phase, is_year, line_role
 from normalize.rapport_execution.budget_columns import VALUES, Side
 from normalize.rapport_execution.lines import several_funders
-from normalize.text import fold
 
 RowKind = Literal["named", "neutral", "other"]
 
@@ -67,7 +67,7 @@ def _row(grid: Grid, index: int, side: Side, holds: SideName | None, phase: Phas
         return Row(reading, "named", label, holds)
     if reading.role is not None or reading.subtotal:
         return Row(reading, "named", holds=holds)
-    if reading.phase or not label or _is_year(label):
+    if reading.phase or not label or is_year(label):
         return Row(reading, "neutral", holds=holds)
     payers = side.of_funders or holds == "resources"
     return Row(reading, "other", label if payers and not _is_account(label) else "", holds)
@@ -92,11 +92,6 @@ def _spent(reading: LineReading) -> LineReading:
     return LineReading(None, reading.phase, None, reading.year, subtotal=reading.subtotal)
 
 
-def _is_year(label: str) -> bool:
-    rest = re.sub(r"\b20[0-4]\d\b", "", fold(label)).strip(" :.-()")
-    return not rest or is_whole("year", rest)
-
-
 def _is_account(label: str) -> bool:
     """Whether a row is one of an account plan (`74 - Subventions`), which adds up rows under it."""
-    return re.match(r"\d{2,5}\b(?!\d)\s*[-–.:)]?\s*[^\W\d]", label) is not None
+    return regex.match(r"\d{2,5}\b(?!\d)\s*[-–.:)]?\s*[^\W\d]", label) is not None

@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from normalize.amount_reading import AmountReading, AmountSpan
+from normalize.amount_reading import AmountReading, AmountSpan, doubted, unread
 from normalize.amounts import find_amounts, leading_amount
 from normalize.captions import NO_MEASURE, PERCENT, Measure, header_measure
 from normalize.funders import find_funders
-from normalize.labels import LineReading, LineRole, Phase, line_role
+from normalize.labels import LineReading, LineRole, Phase, is_year, line_role
 from normalize.measures import read_measured
 from normalize.rapport_execution.lines import Line, Period, line_of
+from normalize.rapport_execution.operands import is_operand, is_yearly, result_of, says_each
 from schemas.printed import Text
 
 SEPARATOR = re.compile(r"[=:](?!\d)|\s[–—-]\s(?=\(?[-−]?\s?\d)|\.{4,}|…{2,}|\t")
 JOINT = re.compile(r"^\s*(?:[;,/|•·–—-]|\bdont\b|\bsoit\b|\bet\b|\(|\))*\s*")
+DASHES = ("", " ", "-", "–", "—")  # what a dash that parts a label from its sum opens with
 STATED = ("stated", "uncertain")
 STATES = (*STATED, "not_applicable", "not_available", "blank")
 
@@ -33,22 +35,58 @@ def labelled_lines(
     label that does not tell what it is by itself.  `over` is in what the sums of the section count.
     """
     amounts = find_amounts(text.value)
+    worked = _worked_out(text, phase, period, lead)
+    if worked is not None:
+        return [worked]
+    if any(is_operand(text.value, amounts, index) for index in range(len(amounts))):
+        return _in_doubt(text, phase, period, lead)
     if len(amounts) > 1:
         return _several(text, amounts, phase, period, lead)
-    line = _single(text, phase, period, lead, over)
+    line = _single(text, amounts, phase, period, lead, over)
+    return [line] if line else []
+
+
+def _worked_out(text: Text, phase: Phase | None, period: Period, lead: str) -> Line | None:
+    """`Total : 12 x 2 000 € = 24 000 €`: what the calculation makes, in doubt where it does not."""
+    opening = re.search(r"[:=]", text.value)
+    found = result_of(text.value[opening.end() :]) if opening else None
+    if opening is None or found is None:
+        return None
+    span, holds = found
+    label = _label(text.value[: opening.start()], phase, lead)
+    reading = span.reading if holds else doubted(span.reading, ("calcul à vérifier",))
+    printed = text.slice(opening.end() + span.start, opening.end() + span.end)
+    return line_of(label, phase, reading, printed, period)
+
+
+def _in_doubt(text: Text, phase: Phase | None, period: Period, lead: str) -> list[Line]:
+    """`État : 2 x 500 €`, `CD : 40 à 45 €`: whose sum it is, without a sum; none in a sentence."""
+    opening = re.search(r"[:=]", text.value)
+    if opening is None or re.search(r"[:=]", text.value[opening.end() :]):
+        return []
+    label = _label(text.value[: opening.start()], phase, lead)
+    slot = text.slice(opening.end(), len(text.value)).strip()
+    line = line_of(label, phase, unread("uncertain", note="pas un seul montant"), slot, period)
     return [line] if line else []
 
 
 def _single(
-    text: Text, phase: Phase | None, period: Period, lead: str, over: Measure
+    text: Text,
+    amounts: list[AmountSpan],
+    phase: Phase | None,
+    period: Period,
+    lead: str,
+    over: Measure,
 ) -> Line | None:
     for start, end in _slots(text.value):
         label = _label(text.value[:start], phase, lead)
         slot = text.slice(end, len(text.value)).strip()
         behind = slot.value
         reading, slot = _reading(slot, _measure(text.value[:start], lead) or over)
-        if label.role is None or reading is None:
+        if label.role is None or reading is None or says_each(text.value[:start]):
             continue
+        if amounts and text.value[start : start + 1] not in DASHES:
+            reading = _with_doubts(reading, text.value, amounts[0])
         label = _with_funder(label, behind[len(slot.value) :])
         line = line_of(label, phase, reading, slot if slot else text, period)
         if line is not None:
@@ -56,9 +94,18 @@ def _single(
     return None
 
 
+def _with_doubts(reading: AmountReading, value: str, span: AmountSpan) -> AmountReading:
+    """The reading of a slot with the doubts that the words before it give, and those behind it."""
+    doubts: tuple[str, ...] = (span.reading.note,) if span.reading.state == "uncertain" else ()
+    doubts += ("montant annuel",) if is_yearly(value, span) else ()
+    return doubted(reading, tuple(doubt for doubt in doubts if doubt not in reading.note))
+
+
 def _label(words: str, phase: Phase | None, lead: str) -> LineReading:
     """What a label says, by itself or after what stands over it."""
     label = line_role(words, phase)
+    if label.role is None and label.year and is_year(words):
+        label = replace(label, role="total", implied=True)
     if not lead or (label.role is not None and not label.implied and label.phase):
         return label
     whole = line_role(f"{lead} {words}", phase)

@@ -10,20 +10,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Literal
 
-from normalize.amount_reading import AmountSpan
+from normalize.amount_reading import AmountSpan, doubted
 from normalize.amounts import find_amounts
 from normalize.funders import FunderReading, find_funders
 from normalize.labels import LineReading, Phase, line_role
+from normalize.rapport_execution.clauses import (
+    PART,
+    Own,
+    own_words,
+    phases_told,
+    stage_of,
+    tells_difference,
+    tells_whole,
+)
 from normalize.rapport_execution.lines import Line, Period, line_of
-from normalize.text import fold
-from normalize.vocabulary import any_of, load
+from normalize.rapport_execution.operands import is_operand, is_yearly, says_each
 from schemas.printed import Text
 
 SENTENCE = re.compile(r"(?<=[^\d\s][.!?;])\s+(?=[A-ZÉÈÀÂÊÎÔÇ])|(?<=[€\d][.])\s+(?=[A-ZÉÈÀÂÊÎÔÇ])")
-PART = re.compile(r"\b(?:dont|soit)\b|\(")
 
 Side = Literal["before", "after"]
 
@@ -40,58 +46,64 @@ class _Clause:
 def sentence_lines(
     text: Text, phase: Phase | None, period: Period, unread: list[Text]
 ) -> Iterator[Line]:
-    """The lines that the sentences of a block tell, in order; what is not clear goes to `unread`."""
+    """The lines that the sentences of a block tell, in order.
+
+    A sentence with a sum that makes no line, or whose words are not plain, goes to `unread`.
+    """
     start = 0
     for end in [*(match.end() for match in SENTENCE.finditer(text.value)), len(text.value)]:
         sentence = text.slice(start, end)
         start = end
         spans = find_amounts(sentence.value)
-        if spans:
-            yield from _lines(sentence, spans, phase, period, unread)
+        if not spans:
+            continue
+        lines = [] if tells_difference(sentence.value) else _lines(sentence, spans, phase, period)
+        yield from (line for line in lines if line is not None)
+        if None in lines or not lines:
+            unread.append(sentence)
 
 
 def _lines(
-    sentence: Text,
-    spans: Sequence[AmountSpan],
-    phase: Phase | None,
-    period: Period,
-    unread: list[Text],
-) -> Iterator[Line]:
+    sentence: Text, spans: Sequence[AmountSpan], phase: Phase | None, period: Period
+) -> list[Line | None]:
+    """The line of each sum of a sentence; none at all where it is not plain who pays which."""
     gaps = _gaps(sentence.value, spans)
     side = _side(gaps)
     if side is None:
-        unread.append(sentence)
-        return
-    clauses = _clauses(gaps, side)
+        return []
+    owned = own_words(gaps)
+    told = zip(spans, _clauses(gaps, side), owned, phases_told(gaps, owned, phase), strict=True)
     lead = line_role(_short(gaps[0]), phase)
-    own_phase = lead.phase or _phase_of(sentence.value) or phase
-    for span, clause in zip(spans, clauses, strict=True):
-        if len({one.funder for one in clause.funders}) > 1:
-            unread.append(sentence)
+    lines: list[Line | None] = []
+    for index, (span, clause, own, stage) in enumerate(told):
+        reading = _said(clause, own, lead, stage)
+        if reading is None or is_operand(sentence.value, spans, index) or says_each(own.words):
+            lines.append(None)
             continue
-        said = line_role(_short(clause.words), own_phase)
-        reading = _said(said, clause, lead)
-        if reading is None:
-            continue
-        line = line_of(
-            reading, own_phase, span.reading, sentence.slice(span.start, span.end), period
-        )
-        if line is not None:
-            yield line
+        amount = span.reading
+        if is_yearly(sentence.value, span):
+            amount = doubted(amount, ("montant annuel",))
+        printed = sentence.slice(span.start, span.end)
+        lines.append(line_of(reading, stage, amount, printed, period))
+    return lines
 
 
-def _said(said: LineReading, clause: _Clause, lead: LineReading) -> LineReading | None:
+def _said(clause: _Clause, own: Own, lead: LineReading, phase: Phase | None) -> LineReading | None:
     """The role of an amount: carried over, a funder's share, or the whole where it is called so."""
+    if len({one.funder for one in clause.funders}) > 1:
+        return None
+    said = line_role(_short(clause.words), phase)
     funder = clause.funders[0] if clause.funders else None
-    carried = said.role == "carry_over" or (lead.role == "carry_over" and not _spends(clause.words))
-    if carried:
+    if said.role == "carry_over" or (lead.role == "carry_over" and not _spends(clause.words)):
         year = said.year or lead.year
         return LineReading("carry_over", "executed", None, year, funder)
-    if funder:
-        return LineReading("share", said.phase, said.origin, said.year, funder)
-    if clause.part or not _is_whole(clause.words):
+    if phase is None:
         return None
-    return LineReading("total", said.phase, None, said.year)
+    if funder:
+        return LineReading("share", phase, said.origin, said.year, funder)
+    if clause.part or not tells_whole(own):
+        return None
+    return LineReading("total", phase, None, said.year)
 
 
 def _gaps(value: str, spans: Sequence[AmountSpan]) -> list[str]:
@@ -133,27 +145,8 @@ def _clauses(gaps: Sequence[str], side: Side) -> list[_Clause]:
     return found
 
 
-def _phase_of(sentence: str) -> Phase | None:
-    """The phase that a whole sentence tells, by its verbs and nouns, where it tells one only."""
-    folded = fold(sentence)
-    planned = _pattern("planned").search(folded) is not None
-    executed = _pattern("executed").search(folded) is not None
-    if planned == executed:
-        return None
-    return "planned" if planned else "executed"
-
-
-def _is_whole(words: str) -> bool:
-    return _pattern("whole").search(fold(words)) is not None
-
-
 def _spends(words: str) -> bool:
-    return _phase_of(words) == "executed"
-
-
-@cache
-def _pattern(kind: str) -> re.Pattern[str]:
-    return re.compile(any_of(load("headings")["sentences"][kind]))
+    return stage_of(words) == "executed"
 
 
 def _short(words: str) -> str:

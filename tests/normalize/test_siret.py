@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from normalize.agreements.siret import find_siret
-from schemas.identifiers import is_siret
+from normalize.agreements.siret import find_siret, is_siret
 
 
 @pytest.mark.parametrize(
