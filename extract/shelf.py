@@ -130,7 +130,7 @@ class Shelf:
             return
         for line in lines:
             _ = line.text  # made for good while its words are there
-            line.words = _Words(self, array("I", [numbers[id(word)] for word in line.words]))
+            line.words = _Words(self, [numbers[id(word)] for word in line.words])
         for text in texts:
             _set_pieces(text, self, [numbers[id(piece.word)] for piece in text.pieces])
 
@@ -179,15 +179,19 @@ class Shelf:
 class _Kept(Sequence[_Item]):
     """A tuple that is made again each time."""
 
-    __slots__ = ("_numbers", "_shelf")
+    __slots__ = ("_packed", "_shelf")
     _width = 1
 
-    def __init__(self, shelf: Shelf, numbers: array[int]) -> None:
+    def __init__(self, shelf: Shelf, numbers: Sequence[int]) -> None:
         self._shelf = shelf
-        self._numbers = numbers
+        self._packed = array("I", numbers).tobytes()  # which takes less than the array
+
+    @property
+    def _numbers(self) -> memoryview[int]:
+        return memoryview(self._packed).cast("I")
 
     def __len__(self) -> int:
-        return len(self._numbers) // self._width
+        return len(self._packed) // (4 * self._width)
 
     @overload
     def __getitem__(self, at: int) -> _Item: ...
@@ -248,7 +252,7 @@ def _set_pieces(text: Text, shelf: Shelf, numbers: list[int]) -> None:
         for number, (start, _, w0, w1, newline) in rows
         for each in (number, start, w0, w1 << 1 | newline)
     ]
-    object.__setattr__(text, "pieces", _Pieces(shelf, array("I", flat)))
+    object.__setattr__(text, "pieces", _Pieces(shelf, flat))
 
 
 def put_away(text: Text) -> Text:
@@ -267,7 +271,7 @@ def put_line_away(line: Line) -> Line:
     if type(words) is tuple:
         numbers = _known(words)
         if numbers:
-            line.words = _Words(words[0].shelf, array("I", numbers))
+            line.words = _Words(words[0].shelf, numbers)
     return line
 
 

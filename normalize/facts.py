@@ -14,7 +14,7 @@ from normalize.family import Family, families_of
 from normalize.remembered import forget
 from normalize.text import clean
 from schemas.dataset import DocumentFacts
-from schemas.facts import Amount, Printed
+from schemas.facts import Amount, Printed, lean
 from schemas.packed import join
 from schemas.printed import PrintedDocument
 
@@ -35,7 +35,9 @@ def _read(printed: PrintedDocument, document_id: str) -> DocumentFacts:
     acts = _acts(family, printed, document_id)
     found = [_merged([generic.read(act), grants.read(act)]) for act in acts]
     if family is not None:
-        found = [_merged([family.read(act), base]) for act, base in zip(acts, found, strict=True)]
+        found = [
+            _merged([_lean(family.read(act)), base]) for act, base in zip(acts, found, strict=True)
+        ]
     facts = _merged([*found, _document(printed, acts)])
     facts = facts.model_copy(
         update={
@@ -44,6 +46,14 @@ def _read(printed: PrintedDocument, document_id: str) -> DocumentFacts:
         }
     )
     return mark_doubts(facts, printed)
+
+
+def _lean(facts: DocumentFacts) -> DocumentFacts:
+    """The same facts, their rows lean."""
+    for name in ROWS:
+        for row in getattr(facts, name) if name != "warnings" else ():
+            lean(row)
+    return facts
 
 
 def _of_budgets(facts: DocumentFacts) -> Iterator[Amount]:

@@ -37,8 +37,8 @@ def read(act: Act) -> DocumentFacts:
     """Sections, tables, cells and amounts of an act."""
     printed = list(tables(act))
     return DocumentFacts.model_construct(
-        sections=tuple(sections(act)),
-        tables=tuple(table_row(act, *each) for each in printed),
+        sections=tuple(map(lean, sections(act))),
+        tables=tuple(lean(table_row(act, *each)) for each in printed),
         cells=pack(lean(cell) for key, _, table in printed for cell in cell_rows(act, key, table)),
         amounts=pack(map(lean, amounts(act))),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -21,6 +22,7 @@ from schemas.facts import Document
 from schemas.findings import Check, Finding
 from schemas.printed import PageFacts, PrintedDocument
 
+MANY = 150  # pages of a document whose memory is worth the time to free it early
 Layer = Literal["native", "ocr", "mixed", "none"]
 
 
@@ -82,6 +84,8 @@ def read_pdf(source: Source, through: Stages) -> DocumentFile:
         require_text(source, pages)
         facts = through.interpret(printed, source.document_id)
         del printed  # the checks need no more than the rows
+        if len(pages) > MANY:
+            gc.collect()  # the words of a long document and their shelf hold one another
         findings, checks = through.check(facts, source.document_id)
         facts = _with_findings(facts, findings, checks)
         document = _document(source, pages, facts, since(started))

@@ -18,6 +18,8 @@ from normalize.headings import heading_role
 from normalize.text import clean
 from schemas.acts import Grant
 from schemas.dataset import DocumentFacts
+from schemas.facts import lean
+from schemas.packed import pack
 from schemas.printed import PrintedTable
 
 SAME_EDGE = 6.0  # points between the edges of one column on two pages
@@ -27,7 +29,7 @@ OTHER_HEADINGS = ("budget", "budget_planned", "budget_executed", "indicators")
 
 def read(act: Act) -> DocumentFacts:
     """The grants of an act."""
-    return DocumentFacts.model_construct(grants=tuple(grants(act)))
+    return DocumentFacts.model_construct(grants=pack(map(lean, grants(act))))
 
 
 def grants(act: Act) -> Iterator[Grant]:
