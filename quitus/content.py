@@ -10,6 +10,7 @@ import sys
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any, TypeVar, get_args
 
@@ -32,8 +33,12 @@ def as_json(document: DocumentFile) -> bytes:
     if not _is_long(document):
         return document.model_dump_json(indent=1).encode() + b"\n"
     packer = zlib.compressobj(1)
-    packed = [packer.compress(part.encode()) for part in _parts(document)]
-    return b"".join([*packed, packer.compress(b"\n"), packer.flush()])
+    packed = BytesIO()
+    for part in _parts(document):
+        packed.write(packer.compress(part.encode()))
+    packed.write(packer.compress(b"\n"))
+    packed.write(packer.flush())
+    return packed.getvalue()
 
 
 def as_text(document: DocumentFile) -> str:

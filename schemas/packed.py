@@ -19,6 +19,7 @@ MANY = 20_000  # rows of one kind, from which on they are packed
 LOT = 128  # rows that are packed, and made again, at once
 
 _RowType = TypeVar("_RowType", bound=Row)
+_at_hand: list[Any] = [None, []]  # the lot that was asked last, and its rows
 
 
 class _Lot(Generic[_RowType]):
@@ -33,7 +34,13 @@ class _Lot(Generic[_RowType]):
         self._packed = zlib.compress(pickle.dumps(columns, pickle.HIGHEST_PROTOCOL), 1)
 
     def rows(self) -> list[_RowType]:
-        """The rows, made again."""
+        """The rows, made again unless they were those asked for last."""
+        if _at_hand[0] is not self:
+            _at_hand[:] = self, self._made()
+        rows: list[_RowType] = _at_hand[1]
+        return rows
+
+    def _made(self) -> list[_RowType]:
         *columns, given = pickle.loads(zlib.decompress(self._packed))
         once = {id(each): shared(each) for each in given}
         names, kind = tuple(self._kind.model_fields), self._kind
@@ -56,7 +63,7 @@ def _made(kind: type[_RowType], values: dict[str, Any], given: set[str]) -> _Row
 class Packed(Sequence[_RowType]):
     """Rows that are made again each time, a lot at a time."""
 
-    __slots__ = ("_at_hand", "_lots", "_starts")
+    __slots__ = ("_lots", "_starts")
 
     def __init__(self, rows: Iterable[_RowType] = ()) -> None:
         self._hold([*_lots(rows)])
@@ -64,7 +71,6 @@ class Packed(Sequence[_RowType]):
     def _hold(self, lots: list[_Lot[_RowType]]) -> None:
         self._lots = lots
         self._starts = [*accumulate([lot.count for lot in lots], initial=0)]
-        self._at_hand: tuple[int, list[_RowType]] = -1, []
 
     @staticmethod
     def joined(several: Iterable[Sequence[_RowType]]) -> Packed[_RowType]:
@@ -90,9 +96,7 @@ class Packed(Sequence[_RowType]):
             return tuple(self[each] for each in range(len(self))[at])
         place = range(len(self))[at]
         number = bisect_right(self._starts, place) - 1
-        if self._at_hand[0] != number:
-            self._at_hand = number, self._lots[number].rows()
-        return self._at_hand[1][place - self._starts[number]]
+        return self._lots[number].rows()[place - self._starts[number]]
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Packed | tuple):

@@ -9,6 +9,7 @@ from functools import cache
 
 from extract.marks import anatomy
 from extract.tables.figures import is_figure
+from extract.tables.growing import Growing
 from extract.tables.header import header_rows
 from extract.tables.shapes import PageTable, slots_of
 from schemas.printed import Box, PrintedCell, PrintedTable, Text
@@ -32,13 +33,16 @@ class Whole:
         self.boxes: list[tuple[int, Box]] = [(part.page, part.box)]
         self.sure = part.sure
         self.warnings = list(part.warnings)
+        self._growing: Growing | None = None
+        self._head: list[int] = []  # which cells begin in the first rows, `_headed` of them
+        self._headed = 0
 
     def repeated_rows(self, part: PageTable) -> int:
         """How many rows at the top of a part repeat the header so far."""
         if part.columns != self.columns:
             return 0
         theirs = part.slots
-        mine = self._slots(range(min(len(theirs), self.rows)))
+        mine = self._first_rows(min(len(theirs), self.rows))
         same = 0
         for a, b in zip(mine, theirs, strict=False):
             looks = [look(cell.text) for cell in b]
@@ -63,6 +67,7 @@ class Whole:
         """Take over more columns, the cells so far spanning them."""
         self.columns, self.edges, self.cells = wider.columns, wider.edges, list(wider.cells)
         self.last = replace(self.last, columns=wider.columns, edges=wider.edges)
+        self._growing, self._headed = None, 0
 
     def add(self, part: PageTable) -> None:
         """Append the rows of a part, its repeated header left out."""
@@ -86,14 +91,20 @@ class Whole:
         self.sure = self.sure and part.sure
         self.warnings += part.warnings
 
-    def _last_row(self) -> list[PrintedCell]:
-        return self._slots(range(self.rows - 1, self.rows))[0]
+    def _first_rows(self, count: int) -> list[list[PrintedCell]]:
+        """The cell that covers each slot of so many rows at the top."""
+        if count > self._headed:
+            self._headed = count
+            self._head = [at for at, cell in enumerate(self.cells) if cell.row < count]
+        near = [self.cells[at] for at in self._head]
+        return slots_of(near, range(count), self.columns)
 
-    def _slots(self, rows: range) -> list[list[PrintedCell]]:
-        """The cell that covers each slot of some rows."""
-        first, end = rows.start, rows.stop
-        near = [cell for cell in self.cells if cell.row < end and cell.row + cell.row_span > first]
-        return slots_of(near, rows, self.columns)
+    def _so_far(self) -> Growing:
+        """What is known of the rows so far."""
+        if self._growing is None:
+            self._growing = Growing(self.cells, self.columns, self.header_rows)
+        self._growing.grow(self.rows)
+        return self._growing
 
     def _row_is_cut(self, first_row: dict[int, PrintedCell], part: PageTable, skip: int) -> bool:
         """Whether the first row of a part is the rest of the last row so far.
@@ -101,7 +112,9 @@ class Whole:
         It is when cells divide alike, no figure stands on both sides, and one side alone lacks
         what every other row of the table has.
         """
-        above = self._last_row()
+        if not first_row:  # nothing but the header again
+            return False
+        above = self._so_far().last
         below = [first_row.get(column) for column in range(self.columns)]
         if self.rows - 1 < self.header_rows or any(c is None for c in below if c is not None):
             return False
@@ -131,12 +144,11 @@ class Whole:
 
     def _always_filled(self, part: PageTable, skip: int) -> set[int]:
         """Columns in which every body row but the last has a text, both parts considered."""
-        mine = self._slots(range(self.header_rows, self.rows - 1))
+        mine, rows = self._so_far().always_filled()
         theirs = part.slots[skip + 1 :]
-        rows = [*mine, *theirs]
-        if len(rows) < 2:
+        if rows + len(theirs) < 2:
             return set()
-        return {i for i in range(self.columns) if all(row[i].text for row in rows)}
+        return {i for i in mine if all(row[i].text for row in theirs)}
 
     def _join_cells(
         self,
@@ -147,14 +159,14 @@ class Whole:
         cut: bool,
     ) -> list[PrintedCell]:
         """Give the cells of the last row what goes on of them in the part."""
-        above = {cell.column: cell for cell in self._last_row()}
+        above = {cell.column: cell for cell in self._so_far().last}
         kept = [cell for cell in incoming if cell.row != self.rows]
         for column, cell in sorted(first_row.items()):
             upper = above.get(column)
             alike = upper is not None and upper.column_span == cell.column_span
             if upper is not None and alike and (cut or self._goes_on(upper, cell, part, skip)):
                 rows = cell.row_span - (1 if cut else 0)
-                self._swap(
+                self._so_far().swap(
                     upper,
                     replace(
                         upper, row_span=upper.row_span + rows, text=_both(upper.text, cell.text)
@@ -172,29 +184,27 @@ class Whole:
         """
         if upper.row < self.header_rows:
             return False
-        merges, told = self._column(upper.column, upper, part, skip)
+        merges, blank, small = self._column(upper, part, skip)
         if not upper.text and not cell.text:
             return upper.row_span > 1 or cell.row_span > 1
         if upper.text and cell.text:
-            starts = any(text.value[:1].islower() for text in told)
-            return merges and cell.text.value[:1].islower() and not starts
+            return merges and cell.text.value[:1].islower() and not small
         if cell.text:
-            return merges and all(told)
+            return merges and not blank
         if cell.row_span > 1 or upper.row_span > 1:
             return True
-        return merges and all(told)
+        return merges and not blank
 
-    def _column(
-        self, column: int, upper: PrintedCell, part: PageTable, skip: int
-    ) -> tuple[bool, list[Text]]:
-        """Whether a column merges cells over rows, and the texts of its other body cells."""
-        mine = [c for c in self.cells if c.column == column and c.row >= self.header_rows]
-        theirs = [c for c in part.cells if c.column == column and c.row > skip]
-        others = [cell for cell in [*mine, *theirs] if cell is not upper]
-        return any(c.row_span > 1 for c in [*mine, *theirs]), [cell.text for cell in others]
-
-    def _swap(self, old: PrintedCell, new: PrintedCell) -> None:
-        self.cells[next(i for i, cell in enumerate(self.cells) if cell is old)] = new
+    def _column(self, upper: PrintedCell, part: PageTable, skip: int) -> tuple[bool, bool, bool]:
+        """Whether a column merges cells over rows; another body cell is blank; begins small."""
+        known = self._so_far()
+        blank, small = known.others(upper)
+        theirs = [c for c in part.cells if c.column == upper.column and c.row > skip]
+        return (
+            known.merges(upper.column) or any(c.row_span > 1 for c in theirs),
+            blank or not all(c.text for c in theirs),
+            small or any(c.text.value[:1].islower() for c in theirs),
+        )
 
     def table(self) -> PrintedTable:
         """The whole table, cells by row and column."""

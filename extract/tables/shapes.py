@@ -116,7 +116,7 @@ def slots_of(cells: Iterable[PrintedCell], rows: range, columns: int) -> list[li
     covered = {
         (row, column): cell
         for cell in cells
-        for row in range(cell.row, cell.row + cell.row_span)
+        for row in range(max(cell.row, rows.start), min(cell.row + cell.row_span, rows.stop))
         for column in range(cell.column, cell.column + cell.column_span)
     }
     return [[covered[row, column] for column in range(columns)] for row in rows]
