@@ -27,14 +27,18 @@ def amount_text(grid: Grid, layout: Layout, row: int) -> str:
 
 
 def sum_of(grid: Grid, layout: Layout, text: str) -> AmountReading:
-    """The sum in euros, uncertain where the column or the table is; a blank there is too."""
+    """The sum in euros, uncertain where the column or the table is; a blank there is too.
+
+    In a table whose cells are not sure, words may be a sum and what stands beside it.
+    """
     reading = read_sum(text, layout.money.measure, EURO)
     if reading.unit not in ("", EURO) and reading.amount is not None:
         note = f"montant en {reading.unit} : {clean(text)}"
         return replace(reading, amount=None, state="uncertain", note=note)
     doubts = [layout.doubt] if layout.doubt else []
     doubts += [] if grid.table.sure else ["tableau lu sans certitude"]
-    if not doubts or (reading.amount is None and reading.state != "blank"):
+    hidden = reading.state == "blank" or (reading.state == "text" and not grid.table.sure)
+    if not doubts or (reading.amount is None and not hidden):
         return reading
     note = " ; ".join(filter(None, [*doubts, reading.note]))
     return replace(reading, state="uncertain", ambiguous=True, note=note)

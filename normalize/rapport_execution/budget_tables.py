@@ -226,8 +226,8 @@ def _is_lost(each: _Sum, *, paid_by_row: bool) -> bool:
 
 
 def _doubted(line: Line, *, sure: bool) -> Line:
-    """The line; what a doubtful table states is uncertain, and so is what it leaves blank."""
-    if sure or line.reading.state not in ("stated", "blank"):
+    """The line; what a doubtful table states is uncertain, as are its blanks and its words."""
+    if sure or line.reading.state not in ("stated", "blank", "text"):
         return line
     return replace(line, reading=replace(line.reading, state="uncertain", ambiguous=True))
 

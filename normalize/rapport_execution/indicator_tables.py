@@ -44,11 +44,11 @@ class _Series:
 def table_rows(table: PrintedTable, number: str | None, act: Act) -> Iterator[Indicator]:
     """The rows of one table; `number` is that of the action or measure that it stands under.
 
-    What a doubtful table states is uncertain, and so is what it leaves blank.
+    What a doubtful table states is uncertain, and so are its blanks and its words.
     """
     for series in _series(table):
         for row in _rows(series, number, act):
-            doubtful = not table.sure and row.state in ("stated", "blank")
+            doubtful = not table.sure and row.state in ("stated", "blank", "text")
             yield row.model_copy(update={"state": "uncertain"}) if doubtful else row
 
 

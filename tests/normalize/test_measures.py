@@ -62,8 +62,8 @@ def test_a_sum_of_doubtful_scale_is_uncertain(caption: str, header: str) -> None
     assert row.state == "uncertain"
 
 
-def test_a_blank_sum_of_a_doubtful_list_is_uncertain() -> None:
-    rows = parse("Organisme | Montant attribué\nAmicale | 12\nChorale | \nOrphéon | 3")
+def test_blanks_and_words_of_a_doubtful_list_are_uncertain() -> None:
+    rows = parse("Organisme | Montant attribué\nAmicale | 12\nChorale | \nOrphéon | 3 Voir avenant")
     states = [
         [row.state for row in grants(act_of(table_of(rows, sure=sure)))] for sure in (True, False)
     ]
