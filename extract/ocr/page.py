@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 import pypdfium2
 
 from extract.ocr.agree import needs_second, seconds
+from extract.ocr.bullets import with_bullets
 from extract.ocr.cells import parted
 from extract.ocr.crops import Crops, cleaned
 from extract.ocr.picture import ink_of, picture_of
@@ -95,7 +96,7 @@ def _printed(page: PrintedPage, read: _Read, readers: Readers) -> PrintedPage:
     reader, second = readers
     level = [line for line in read.lines if not is_turned(line)]
     level = parted(level, rules, letters, without, dpi, reader)
-    words = words_of(level, letters, dpi, page.number)
+    words = words_of(with_bullets(level, letters, dpi), letters, dpi, page.number)
     late, traces = unread_lines(read.lines, words, letters, rules, without, dpi, reader)
     words += words_of(late, letters, dpi, page.number)
     crops = Crops(without, dpi, rules)
