@@ -6,12 +6,14 @@ import re
 import unicodedata
 from functools import cache, lru_cache
 
-from extract.marks import anatomy, fold
+from extract.marks import anatomy, fold, may_begin
 
 LONGEST = 300  # characters of a caption
 LONGEST_PLAIN = 150  # of one whose number nothing parts from its words
+AROUND_UNIT = " ()[].:;*-–—"
 LONGEST_UNIT = 60  # of a line that says in what a table counts
 _NUMBER = r"(?<![a-z](?=[a-z]))(?:n\s?[°ºo.]\s?)?(?:\d{1,3}(?:[.\-]\d{1,3})*(?:bis|ter)?|[ivx]{1,5}|[a-z])(?![\w'’])"
+ENDS = re.compile(r"[(\s–—-](?:suite(?: et fin)?|fin)\W*$")  # of a caption that comes again
 _JOINT = r"\s*(?:[:.)–—-]|\|)"
 
 
@@ -33,8 +35,14 @@ def announces_table(text: str) -> bool:
     return len(text) <= LONGEST and _opens(text, "captions")
 
 
-@lru_cache(maxsize=8192)
 def _opens(text: str, kind: str) -> bool:
+    if text.lstrip("(«* ")[:1].islower():
+        return False  # most lines of a paragraph
+    return _opens_in_capitals(text, kind)
+
+
+@lru_cache(maxsize=8192)
+def _opens_in_capitals(text: str, kind: str) -> bool:
     even = unicodedata.normalize("NFC", " ".join(text.split()))
     found = _marker(kind).match(fold(even))
     if not found or even.lstrip("(«* ")[:1].islower():
@@ -52,13 +60,27 @@ def is_unit_line(text: str) -> bool:
     >>> [is_unit_line(t) for t in ("(en milliers d'euros)", "En FCFA", "Unité : %", "en 2023")]
     [True, True, True, False]
     """
-    bare = fold(text).strip(" ()[].:;*-–—")
+    if text.strip()[:1] not in "([" and not may_begin(text.lstrip(AROUND_UNIT), _unit_initials()):
+        return False  # most lines
+    bare = fold(text).strip(AROUND_UNIT)
     if not bare or len(bare) > LONGEST_UNIT:
         return False
-    for lead in sorted(anatomy()["unit_leads"], key=len, reverse=True):
+    leads = _unit_leads()
+    for lead in leads if bare.startswith(leads) else ():
         if bare.startswith(lead) and not bare[len(lead) :][:1].isalnum():
             return _only_units(bare[len(lead) :])
     return text.strip()[:1] in "([" and _only_units(bare)
+
+
+@cache
+def _unit_initials() -> str:
+    return "".join({lead[0] for lead in anatomy()["unit_leads"]})
+
+
+@cache
+def _unit_leads() -> tuple[str, ...]:
+    """What such a line begins with, the longest first."""
+    return tuple(sorted(anatomy()["unit_leads"], key=len, reverse=True))
 
 
 def _only_units(text: str) -> bool:
@@ -73,10 +95,13 @@ def is_continuation(text: str) -> bool:
     folded = fold(text)
     if "suite" not in folded and "fin" not in folded:
         return False
-    ends = re.search(r"[(\s–—-](?:suite(?: et fin)?|fin)\W*$", folded)
-    return bool(ends and _marker("captions").match(folded)) or bool(
-        re.match(
-            r"^\(?suite(?: et fin)? (?:du|de) (?:" + "|".join(anatomy()["captions"]) + r")\b",
-            folded,
-        )
-    )
+    if ENDS.search(folded) and _marker("captions").match(folded):
+        return True
+    return bool(_goes_on().match(folded))
+
+
+@cache
+def _goes_on() -> re.Pattern[str]:
+    """`Suite du tableau`, on folded text."""
+    words = "|".join(anatomy()["captions"])
+    return re.compile(rf"^\(?suite(?: et fin)? (?:du|de) (?:{words})\b")

@@ -34,6 +34,8 @@ Integers = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
 LETTER, BLANK, NOTHING = range(3)
+# What is out of the common in a character, a bit each; most pages have next to none of it.
+CONTROL, UNTOLD, NONE, HYPHEN, LIGATURE = 1, 2, 4, 8, 16
 BLANKS = (0x20, 0x09, 0x0B, 0x0C, 0xA0, 0x1680, *range(0x2000, 0x200C), 0x2028, 0x2029, 0x202F,
           0x205F, 0x2060, 0x3000, 0xFEFF)  # fmt: skip
 NOTHINGS = (0x0A, 0x0D, 0x200C, 0x200D)  # line ends and what has no width
@@ -47,6 +49,7 @@ ASSUMED = -1  # stands for a blank that PDFium adds of its own
 LOST = 0xFFFD  # stands for a character that cannot be told
 LAST = 0x10FFFF
 HALF_PAIR = 0xD800 >> 11  # how every half of a pair of UTF-16 begins
+HIGH = 0x2100  # few characters are beyond
 STRIDE = 8
 COMMON = 0.3  # part of a page's letters that no character makes by itself in a text
 SHAPE = 0.03  # part of its size by which the boxes of one character of one font may differ
@@ -59,7 +62,19 @@ def _kinds() -> npt.NDArray[np.uint8]:
     return kinds
 
 
+def _oddities() -> npt.NDArray[np.uint8]:
+    odd = np.zeros(0x10000, np.uint8)
+    odd[0x01:0x20] = odd[0x7F:0xA0] = CONTROL
+    odd[list(SIGNS)] = 0
+    odd[0xE000:0xF900] = odd[LOST] = UNTOLD
+    odd[0] = odd[0xD800:0xE000] = UNTOLD | NONE
+    odd[list(LINE_END_HYPHENS)] |= HYPHEN
+    odd[FIRST_LIGATURE : FIRST_LIGATURE + len(LIGATURES)] |= LIGATURE
+    return odd
+
+
 KINDS = _kinds()
+ODD = _oddities()
 
 
 @dataclass(slots=True)
@@ -107,12 +122,14 @@ def read_characters(textpage: Any, canvas: Canvas, clips: Clips) -> Characters:
     if not len(drawn):
         return Characters(Letters(drawn, drawn, drawn, np.empty((4, 0))), [], drawn)
     letters = _letters(handle, codes, drawn, styles)
-    unmapped = _unmapped(letters)
-    letters.code[(letters.code == 0) | ~_exists(letters.code)] = LOST
-    for hyphen in LINE_END_HYPHENS:
-        letters.code[letters.code == hyphen] = ord("-")
+    odd = _oddity(letters.code)
+    unmapped = _unmapped(letters, odd)
+    if odd.any():
+        letters.code[odd & NONE > 0] = LOST
+        letters.code[odd & HYPHEN > 0] = ord("-")
     _no_digits(letters, styles.found)
-    letters = _spelt(letters)
+    if (odd & LIGATURE).any():
+        letters = _spelt(letters)
     found = Characters(letters, styles.found, drawn, unmapped)
     found.masked = _set_apart(found, [style.masked for style in styles.found])
     found.oblique = _set_apart(found, [style.oblique for style in styles.found])
@@ -175,27 +192,27 @@ def _boxes(handle: int, indexes: list[int]) -> tuple[Floats, Flags]:
     return boxes, boxed
 
 
-def _exists(codes: Integers) -> Flags:
-    """Whether these are characters: half a pair that stands alone is none."""
-    known: Flags = (codes <= LAST) & ((codes < 0xD800) | (codes > 0xDFFF))
-    return known
+def _oddity(codes: Integers) -> npt.NDArray[np.uint8]:
+    """What is out of the common in each character; half a pair that stands alone is none."""
+    odd = ODD[np.minimum(codes, 0xFFFF)]
+    odd[codes > LAST] = UNTOLD | NONE
+    return odd
 
 
-def _unmapped(letters: Letters) -> int:
+def _unmapped(letters: Letters, odd: npt.NDArray[np.uint8]) -> int:
     """How many characters have a font that does not say what they are.
 
     A control character cannot be drawn: where one is, the font gives its own codes for Unicode,
     and what it prints beside it is as little what it seems.  Codes that Windows-1252 gives to
     signs of print (quotes, dashes, the euro) are the one honest mistake among them.
     """
-    codes = letters.code
-    private = (codes >= 0xE000) & (codes <= 0xF8FF)
-    lost = (codes == 0) | (codes == LOST) | private | ~_exists(codes)
-    control = (codes > 0) & ((codes < 0x20) | ((codes >= 0x7F) & (codes < 0xA0)))
-    if control.any():
-        control &= ~np.isin(codes, SIGNS)
-        lost |= np.isin(letters.style, letters.style[control])
-    return int((lost | _many_shapes(letters)).sum())
+    lost = _many_shapes(letters)
+    if odd.any():
+        lost |= odd & UNTOLD > 0
+        control = odd & CONTROL > 0
+        if control.any():
+            lost |= np.isin(letters.style, letters.style[control])
+    return int(lost.sum())
 
 
 def _many_shapes(letters: Letters) -> Flags:
@@ -204,10 +221,13 @@ def _many_shapes(letters: Letters) -> Flags:
     Looked for only where one character makes much of a page, as it does where a mapping gives all
     glyphs the same one.
     """
-    counts = np.bincount(np.clip(letters.code, 0, 0xFFFF))
-    rows = np.flatnonzero(letters.code == int(counts.argmax()))
     found = np.zeros(len(letters), np.bool_)
-    if len(rows) > COMMON * len(letters):
+    counts = np.bincount(np.minimum(letters.code, HIGH))
+    if counts[-1] == counts.max() and len(counts) > HIGH:
+        counts = np.bincount(np.minimum(letters.code, 0xFFFF))
+    commonest = int(counts.argmax())
+    if counts[commonest] > COMMON * len(letters):
+        rows = np.flatnonzero(letters.code == commonest)
         left, right, bottom, top = letters.box[:, rows]
         wide, high, styles = right - left, top - bottom, letters.style[rows]
         for style in np.unique(styles):
@@ -219,8 +239,9 @@ def _many_shapes(letters: Letters) -> Flags:
 
 def _no_digits(letters: Letters, styles: list[Style]) -> None:
     """Digits of a font of signs print bullets, not figures."""
-    if any(style.signs for style in styles):
-        signs = np.array([style.signs for style in styles])[letters.style]
+    of_signs = [style.signs for style in styles]
+    if any(of_signs):
+        signs = np.array(of_signs)[letters.style]
         digits = (letters.code >= ord("0")) & (letters.code <= ord("9"))
         letters.code[signs & digits] = ord("•")
 
@@ -229,8 +250,6 @@ def _spelt(letters: Letters) -> Letters:
     """The letters of a ligature that has a character of its own, a row each."""
     kind = letters.code - FIRST_LIGATURE
     rows = np.flatnonzero((kind >= 0) & (kind < len(LIGATURES)))
-    if not len(rows):
-        return letters
     several = [LIGATURES[each] for each in kind[rows].tolist()]
     times = np.ones(len(letters), np.int64)
     times[rows] = [len(each) for each in several]

@@ -31,28 +31,32 @@ def may_have_columns(lines: list[Line]) -> bool:
 def _order(lines: list[Line], depth: int) -> list[list[Line]]:
     if depth > MAX_DEPTH or len(lines) < LEAST:
         return [lines]
-    for start, end, gutter in _column_runs(lines):
-        left, right = _parted(lines[start:end], gutter)
-        return [
-            lines[:start],
-            *_order(left, depth + 1),
-            *_order(right, depth + 1),
-            *_order(lines[end:], depth + 1),
-        ]
-    return [lines]
+    found = _first_columns(lines)
+    if found is None:
+        return [lines]
+    start, end, left, right = found
+    return [
+        lines[:start],
+        *_order(left, depth + 1),
+        *_order(right, depth + 1),
+        *_order(lines[end:], depth + 1),
+    ]
 
 
-def _column_runs(lines: list[Line]) -> list[tuple[int, int, float]]:
-    """The first run of lines (start, end, gutter) that is set in columns, if any."""
-    x0 = min(line.box.x0 for line in lines)
-    width = max(line.box.x1 for line in lines) - x0
+def _first_columns(lines: list[Line]) -> tuple[int, int, list[Line], list[Line]] | None:
+    """The first run of lines (start, end) that is set in columns, if any, and its two sides."""
+    x0 = min([line.box.x0 for line in lines])
+    width = max([line.box.x1 for line in lines]) - x0
     low, high = x0 + MIDDLE[0] * width, x0 + MIDDLE[1] * width
+    if not _gutters(lines, low, high, GUTTER):
+        return None  # most pages: no need to know their usual blank
     least = max(GUTTER, BLANKS * _usual_blank(lines))
     for gutter in _gutters(lines, low, high, least):
         for start, end in _uncrossed(lines, gutter):
-            if _is_columns(lines[start:end], gutter):
-                return [(start, end, gutter)]
-    return []
+            left, right = _parted(lines[start:end], gutter)
+            if _are_columns(left, right):
+                return start, end, left, right
+    return None
 
 
 def _gutters(lines: list[Line], low: float, high: float, least: float) -> list[float]:
@@ -89,9 +93,8 @@ def _uncrossed(lines: list[Line], gutter: float) -> list[tuple[int, int]]:
     return sorted(runs, key=lambda run: run[0] - run[1])
 
 
-def _is_columns(lines: list[Line], gutter: float) -> bool:
+def _are_columns(left: list[Line], right: list[Line]) -> bool:
     """Whether both sides are running text that fills its column, side by side."""
-    left, right = _parted(lines, gutter)
     if len(left) < LEAST or len(right) < LEAST:
         return False
     top = max(left[0].box.top, right[0].box.top)

@@ -58,7 +58,7 @@ def _is_entry(line: Line) -> bool:
 def _leaders(line: Line) -> re.Match[str] | None:
     """The leaders at the end of a line and what follows them; few lines have so many dots."""
     text = line.text
-    dotted = text.count(".") > 2 or any(each in text for each in ("……", "____", "····"))
+    dotted = text.count(".") > 2 or "……" in text or "____" in text or "····" in text
     return LEADER_ENTRY.search(text) if dotted else None
 
 

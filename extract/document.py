@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache, partial
 from pathlib import Path
 from typing import Literal
 
@@ -15,12 +16,14 @@ from extract.captions import missing_tables, with_captions
 from extract.collecting import uncollected
 from extract.columns import in_reading_order, may_have_columns
 from extract.contents import contents_lines, entry_titles
+from extract.doubts import UNSURE
 from extract.furniture import running_lines
 from extract.layers import Ocr, layer_of, recogniser
 from extract.lines import Line, text_of
 from extract.marks import fold
 from extract.notes import note_lines
 from extract.ocr.engines import FRENCH
+from extract.ocr.kept import KeptPages, kept_pages
 from extract.outline import (
     Heading,
     above_text,
@@ -35,7 +38,7 @@ from extract.outline import (
     title_length,
 )
 from extract.putting_back import put_back
-from extract.reader import read_pages
+from extract.reader import open_pdf, read_page, read_pages
 from extract.second_reading import available, read_twice
 from extract.shelf import Shelf, put_away, put_line_away
 from extract.tables import PageTable, is_form, lines_of_form, part_tables, stitch
@@ -83,16 +86,39 @@ def read_document(
     twice: bool = False,
     language: str = FRENCH,
     memory: Path | None = None,
+    version: str = "",
+    apart: bool = False,
 ) -> PrintedDocument:
     """The whole document at `path`, of at most `most` pages; raises UnreadableDocument.
 
     `ocr` says which pages are read from their picture: those without readable text (`auto`),
     all (`always`) or none; in which `language`, as Tesseract names it; what engines read is kept
-    in the folder `memory`.  `twice` has the figures of native pages read by another program too.
+    in the folder `memory`, and so are the pages that are read, where `version` tells how.
+    `twice` has the figures of native pages read by another program too.  `apart` raises
+    PagesApart where many pages are to be read from their picture and are not kept yet.
     """
     with uncollected():
-        pages = read_pages(path, most, recogniser(ocr, language, memory))
+        again = recogniser(ocr, language, memory, _kept_of(path, memory, version), apart=apart)
+        pages = read_pages(path, most, again)
         return assemble(read_twice(path, pages) if twice and available() else pages)
+
+
+def read_scans(
+    path: Path, numbers: Sequence[int], ocr: Ocr, language: str, memory: Path, version: str
+) -> None:
+    """Reads pages from their picture, for `read_document` to find; raises UnreadableDocument."""
+    again = recogniser(ocr, language, memory, _kept_of(path, memory, version))
+    if again is not None:
+        with uncollected(), open_pdf(path) as document:
+            for number in numbers:
+                again(document, read_page(document, number - 1))
+
+
+def _kept_of(path: Path, memory: Path | None, version: str) -> Callable[[], KeptPages] | None:
+    """Where the pages of a document are kept; its file is looked at when it is asked."""
+    if memory is None or not version:
+        return None
+    return cache(partial(kept_pages, path, memory, version))
 
 
 def assemble(pages: Iterator[PrintedPage]) -> PrintedDocument:
@@ -175,8 +201,9 @@ def _keep(page: PrintedPage) -> _Page:
             f"Page {page.number} : texte tourné hors tableau laissé de côté (« {seen} »).",
         )
     warnings += tuple(_illegible(page))
-    held = any(word.second is not None for word in page.words)
-    facts = PageFacts(page.number, page.width, page.height, layer_of(page), held)
+    seconds = {word.second for word in page.words}
+    held, unsure = not seconds <= {None, UNSURE}, UNSURE in seconds
+    facts = PageFacts(page.number, page.width, page.height, layer_of(page), held, unsure)
     return _Page(facts, lines, tables, _underlined(lines, page.rules), warnings, page.back)
 
 

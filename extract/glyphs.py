@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import compress
+from itertools import compress, repeat
 from typing import Any
 
 import numpy as np
@@ -21,16 +21,21 @@ from extract.characters import (
     read_characters,
 )
 from extract.clipping import Clips
+from extract.doubts import doubt
 from extract.lifted import lifted
 from extract.pdfium import Canvas
 from extract.styles import Style
+from extract.superscripts import is_unclear
 from schemas.printed import Box, Word, make_box
 
 # In parts of the font size.
 SPLIT_GAP = 0.40  # a gap that parts words though no blank is drawn
 GENERATED_GAP = 0.08  # a gap that confirms a blank which PDFium assumed
 OVERLAP = 0.45  # stepping back this far begins another word
-RAISED_MIN, RAISED_MAX, RAISED_SIZE = 0.12, 0.75, 0.86
+RAISED_MIN, RAISED_MAX, RAISED_SIZE = 0.1, 0.75, 0.86
+FULL_SIZE, FULL_MIN = 1.02, 0.2  # figures and signs may be raised without being set smaller
+MARKS = frozenset(map(ord, "0123456789()*,;./+-–−†‡"))
+DIGITS = range(ord("0"), ord("9") + 1)
 
 
 @dataclass(slots=True)
@@ -74,26 +79,46 @@ def read_glyphs(page: Any, number: int, canvas: Canvas) -> Glyphs:
 def _make_words(found: Characters, number: int, canvas: Canvas, made: Glyphs) -> None:
     place = _placed(found, canvas)
     within = _share_ligatures(found.letters, place)
-    starts, raised = _Joiner(found, place, within).words()
+    joiner = _Joiner(found, place, within)
+    starts, raised = joiner.words()
     _raise_lifted(starts, raised, lifted(found.letters, found.styles, place.bottom).tolist())
     at = np.array(starts)
     rows = found.letters.style[at]
     ends, styles = [*starts[1:], len(found.letters)], [found.styles[row] for row in rows.tolist()]
     sides = _sides(place, at)
     text, edges, spaces = found.letters.text, _edges(place, at, styles), _spaces(found.blanks[at])
+    marks = [tuple(raised.get(start, ())) for start in starts] if raised else repeat(())
     words = [
         Word(
             text[start:end], number, box, style.across, style.size, style.bold, style.italic,
-            style.angle, along, tuple(raised.get(start, ())), space,
+            style.angle, along, mark, space,
         )
-        for start, end, box, style, along, space in zip(
-            starts, ends, _boxes(sides), styles, edges, spaces, strict=True
+        for start, end, box, style, along, mark, space in zip(
+            starts, ends, _boxes(sides), styles, edges, marks, spaces, strict=False
         )
     ]  # fmt: skip
+    _doubt_figures(words, starts, raised, joiner.unsure)
     seen = _displayed(sides, canvas)
-    hidden = np.array([style.hidden for style in found.styles])[rows] & seen
+    hidden = [style.hidden for style in found.styles]
+    if any(hidden):
+        made.hidden = int((np.array(ends) - at)[np.array(hidden)[rows] & seen].sum())
     made.words = words if seen.all() else list(compress(words, seen.tolist()))
-    made.hidden = int((np.array(ends) - at)[hidden].sum())
+
+
+def _doubt_figures(
+    words: Sequence[Word],
+    starts: Sequence[int],
+    raised: Mapping[int, Sequence[tuple[int, int]]],
+    unsure: Iterable[int],
+) -> None:
+    """Marks the words whose figures end in something that may be a part of them, or not."""
+    for start in {*raised, *unsure}:
+        word = words[bisect_right(starts, start) - 1]
+        if start in unsure or any(
+            low and word.text[low - 1] in "0123456789€" and is_unclear(word.text[low:high])
+            for low, high in word.raised
+        ):
+            doubt(word)
 
 
 def _sides(place: _Place, starts: Integers) -> Floats:
@@ -141,14 +166,18 @@ def _spaces(blanks: Integers) -> list[str]:
 def _placed(found: Characters, canvas: Canvas) -> _Place:
     left, right, low, high = found.letters.box
     a, b, c, d, e, f = canvas.matrix
-    u0, v0 = a * left + c * low + e, b * left + d * low + f
-    u1, v1 = a * right + c * high + e, b * right + d * high + f
+    if b or c:
+        u0, v0 = a * left + c * low + e, b * left + d * low + f
+        u1, v1 = a * right + c * high + e, b * right + d * high + f
+    else:
+        u0, v0, u1, v1 = a * left + e, d * low + f, a * right + e, d * high + f
     x0, top, x1, bottom = (
         np.minimum(u0, u1), np.minimum(v0, v1), np.maximum(u0, u1), np.maximum(v0, v1),
     )  # fmt: skip
-    angle = np.array([style.angle for style in found.styles])[found.letters.style]
-    if not angle.any():
-        return _Place(x0, top, x1, bottom, x0.copy(), x1.copy())
+    angles = [style.angle for style in found.styles]
+    if not any(angles):
+        return _Place(x0, top, x1, bottom, x0, x1)
+    angle = np.array(angles)[found.letters.style]
     along = [angle == 0, angle == 180, angle == 90]
     lead, tail = (
         np.select(along, [x0, -x1, top], -bottom),
@@ -163,6 +192,8 @@ def _share_ligatures(letters: Letters, place: _Place) -> Flags:
     Returns which letters one glyph prints together with the letter before.
     """
     within = np.zeros(len(letters), np.bool_)
+    if not (letters.box[0, 1:] == letters.box[0, :-1]).any():
+        return within
     same = (letters.box[:, 1:] == letters.box[:, :-1]).all(axis=0)
     within[1:] = same & (letters.style[1:] == letters.style[:-1]) & (np.diff(letters.index) <= 1)
     within &= place.tail > place.lead
@@ -188,6 +219,8 @@ class _Joiner:
     def __init__(self, found: Characters, place: _Place, within: Flags) -> None:
         self.styles, self.blanks = found.styles, found.blanks
         self.style: list[int] = found.letters.style.tolist()
+        self.code = found.letters.code
+        self.unsure: set[int] = set()  # where words start whose figures may be no part of them
         gap = np.append(0.0, place.lead[1:] - place.tail[:-1])
         self.gap: list[float] = gap.tolist()
         self.within = within
@@ -217,8 +250,11 @@ class _Joiner:
             elif self.style[head] != self.style[starts[-1]]:
                 word = starts[-1]
                 stop = self._follow(word, head, end)
-                if _is_raised(self.styles[self.style[word]], self.styles[self.style[head]]):
+                first, style = self.styles[self.style[word]], self.styles[self.style[head]]
+                if _is_raised(first, style, self._is_sign(head)):
                     _mark_raised(raised.setdefault(word, []), head - word, stop - word)
+                elif style.size != first.size and self._parts_figure(head):
+                    self.unsure.add(word)
                 if stop < end:
                     starts.append(stop)
         return starts, raised
@@ -239,22 +275,35 @@ class _Joiner:
         size = first.size or style.size or 1.0
         if style is not first:
             step = abs(style.across - first.across)
-            if step > 0.1 * size and (style.size > 1.3 * size or not _is_raised(first, style)):
+            if step > RAISED_MIN * size and (
+                style.size > 1.3 * size or not _is_raised(first, style, self._is_sign(row))
+            ):
                 return False
         wide = first.wide or size
         most = GENERATED_GAP if self.blanks[row] else SPLIT_GAP
         return -OVERLAP * wide < self.gap[row] < most * wide
 
+    def _is_sign(self, row: int) -> bool:
+        """Whether a letter is one that marks of notes are made of."""
+        return int(self.code[row]) in MARKS
 
-def _is_raised(base: Style, style: Style) -> bool:
-    """Whether `style` prints a superscript on the line of `base`."""
-    if style.angle != base.angle or style.size > RAISED_SIZE * base.size:
+    def _parts_figure(self, row: int) -> bool:
+        """Whether figures change their size before a letter: smaller ones may be cents."""
+        before, after = (self.styles[self.style[each]].size for each in (row - 1, row))
+        digits = self.code[row - 1] in DIGITS and self.code[row] in DIGITS
+        return digits and min(before, after) <= RAISED_SIZE * max(before, after)
+
+
+def _is_raised(base: Style, style: Style, sign: bool) -> bool:
+    """Whether `style` prints a superscript on the line of `base`; a `sign` may be of its size."""
+    small = style.size <= RAISED_SIZE * base.size
+    if style.angle != base.angle or not (small or (sign and style.size <= FULL_SIZE * base.size)):
         return False
-    sign = 1 if base.angle in (0, 90) else -1
-    lift = (base.across - style.across) * sign
+    upwards = 1 if base.angle in (0, 90) else -1
+    lift = (base.across - style.across) * upwards
     if base.angle in (90, 270):
         lift = -lift
-    return RAISED_MIN * base.size < lift < RAISED_MAX * base.size
+    return (RAISED_MIN if small else FULL_MIN) * base.size < lift < RAISED_MAX * base.size
 
 
 def _mark_raised(raised: list[tuple[int, int]], start: int, end: int) -> None:

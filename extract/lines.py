@@ -12,6 +12,8 @@ from importlib.resources import files
 from itertools import groupby
 from operator import attrgetter, itemgetter
 
+from extract.doubts import doubt
+from extract.superscripts import FIGURES, is_unclear, superscript
 from schemas.printed import Box, Piece, Text, Word, make_box, make_piece
 
 # In parts of the font size.
@@ -19,9 +21,9 @@ RISE = 0.72  # height of a capital: the band of a line runs from there to its ba
 SHARED = 0.5  # part of the smaller band that two words of one line share
 TOUCHING = 0.14  # a gap below this is no blank
 BEFORE = 0.35  # a mark stands no further before the word that it opens
-SMALL, LIFT = 0.86, (0.12, 0.75)  # a mark is set so small, and so high above the baseline
+SMALL, LIFT = 0.86, (0.1, 0.75)  # a mark is set so small, and so high above the baseline
+FULL = 1.02  # of the size of a word: what is raised on it is no larger
 MARK = re.compile(r"\(?\d{1,2}\)?")
-SUPERSCRIPTS = str.maketrans("0123456789()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾")
 HYPHENS = "-\u2010\u00ad"
 
 
@@ -153,18 +155,34 @@ def _home(
 def _noted(
     bands: Sequence[tuple[float, float, list[Word]]], marks: list[Word]
 ) -> list[Word] | None:
-    """The band of the line that a raised mark opens: it shares little height with the mark."""
-    if len(marks) > 1 or not MARK.fullmatch(marks[0].text):
+    """The band of the line whose words raised marks open or close: they share little height."""
+    if not all(FIGURES.fullmatch(mark.text) for mark in marks):
         return None
-    found = (members for _, _, members in bands if any(_opens(marks[0], word) for word in members))
-    return next(found, None)
+    for _, _, members in bands:
+        if all(
+            any(_opens(mark, word) or _closes(word, mark) for word in members) for mark in marks
+        ):
+            return members
+    return None
 
 
 def _opens(mark: Word, word: Word) -> bool:
     """Whether a small raised mark is printed right before a word."""
     lift = word.baseline - mark.baseline
     raised = mark.size <= SMALL * word.size and LIFT[0] * word.size < lift < LIFT[1] * word.size
-    return raised and 0 <= word.box.x0 - mark.box.x1 + 0.05 * word.size < BEFORE * word.size
+    alone = MARK.fullmatch(mark.text) is not None
+    return (
+        raised and alone and 0 <= word.box.x0 - mark.box.x1 + 0.05 * word.size < BEFORE * word.size
+    )
+
+
+def _closes(word: Word, mark: Word) -> bool:
+    """Whether figures or signs, of any size up to the word's, are printed raised right on it."""
+    lift = word.baseline - mark.baseline
+    if not LIFT[0] * word.size < lift < LIFT[1] * word.size or mark.size > FULL * word.size:
+        return False
+    near = abs(mark.box.x0 - word.box.x1) < TOUCHING * word.size
+    return near and FIGURES.fullmatch(mark.text) is not None
 
 
 def _spaced(before: Word, word: Word) -> Word:
@@ -172,7 +190,20 @@ def _spaced(before: Word, word: Word) -> Word:
     if word.space:
         return word
     gap = word.box.x0 - before.box.x1
-    return replace(word, space=" ") if gap > TOUCHING * word.size else word
+    if gap > TOUCHING * word.size:
+        return replace(word, space=" ")
+    if before.baseline != word.baseline and before.text[-1:].isdigit():
+        _hold(before, word)
+    return word
+
+
+def _hold(before: Word, word: Word) -> None:
+    """Doubts a figure on which something is set off its baseline that may belong to it."""
+    off = abs(before.baseline - word.baseline) > LIFT[0] * before.size
+    figures = any(each.isdigit() for each in word.text)
+    if off and figures and (not _closes(before, word) or is_unclear(word.text)):
+        doubt(before)
+        doubt(word)
 
 
 def text_of(lines: Sequence[Line]) -> Text:
@@ -181,10 +212,10 @@ def text_of(lines: Sequence[Line]) -> Text:
     pieces: list[Piece] = []
     length = 0
     for index, line in enumerate(lines):
-        small = SMALL * line.size
+        small, high = SMALL * line.size, line.baseline - LIFT[0] * line.size
         for position, word in enumerate(line.words):
             separator, shown, opens = word.space, word.text, False
-            if word.raised or word.size <= small:
+            if word.raised or word.size <= small or word.baseline < high:
                 shown = _shown(word, line, position)
                 if position and separator and _hangs(line.words[position - 1], word, line):
                     separator = ""
@@ -208,33 +239,28 @@ def text_of(lines: Sequence[Line]) -> Text:
 
 
 def _shown(word: Word, line: Line, position: int) -> str:
-    """The text of a word, its raised figures as superscripts: `200¹`, not `2001`.
-
-    A note's mark read as a digit would make another number of the one that it stands on.
-    """
-    slices = word.raised or (((0, len(word.text)),) if position and _lifted(word, line) else ())
+    """The text of a word, what is raised of it as superscripts: `200¹`, not `2001`."""
     text = word.text
+    slices = word.raised
+    if not slices and position and _is_mark(line.words[position - 1], word, line):
+        slices = ((0, len(text)),)
     for low, high in slices:
-        if (low or position) and MARK.fullmatch(text[low:high]):
-            text = text[:low] + text[low:high].translate(SUPERSCRIPTS) + text[high:]
+        if low or position:
+            text = text[:low] + superscript(text[low:high]) + text[high:]
     return text
 
 
-def _lifted(word: Word, line: Line) -> bool:
-    """Whether a word is set small and high on its line."""
+def _is_mark(before: Word, word: Word, line: Line) -> bool:
+    """Whether a word of a line is a raised mark: a short and small one, or one right on another."""
     lift = line.baseline - word.baseline
-    return word.size <= SMALL * line.size and LIFT[0] * line.size < lift < LIFT[1] * line.size
+    raised = word.size <= SMALL * line.size and LIFT[0] * line.size < lift < LIFT[1] * line.size
+    return (raised and MARK.fullmatch(word.text) is not None) or _closes(before, word)
 
 
 def _hangs(before: Word, word: Word, line: Line) -> bool:
-    """Whether a raised figure is printed right on the word before it."""
+    """Whether a raised mark is printed right on the word before it."""
     near = word.box.x0 - before.box.x1 < TOUCHING * line.size
-    return near and bool(MARK.fullmatch(word.text)) and _lifted(word, line)
-
-
-def words_text(words: Sequence[Word]) -> Text:
-    """Upright words of one area as one running text."""
-    return text_of(group_lines(words))
+    return near and _is_mark(before, word, line)
 
 
 def _cut(before: str, after: str) -> str:

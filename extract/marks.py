@@ -16,6 +16,7 @@ ORNATE = 40  # characters: of two dashes at the ends of a longer line, one cuts 
 SYMBOLS = "¾Ø§ü¨þo"
 BULLET = re.compile(rf"^([{re.escape(BULLETS)}\uf000-\uf0ff]|[{SYMBOLS}](?=\s))\s*(?=\S)")
 ORDERED = re.compile(r"^(\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})\)|\d{1,2}°\)?)\s+(?=\S)")
+LETTERED_END = 5  # characters that `xvii)` takes, the longest of these that begin with a letter
 ONLY_FIGURES = re.compile(r"^[-–—−]\s?[\d\s.,]+(?:€|euros|%|[kKM]€)?\.?$")
 
 _PART = r"(?:[IVX]{1,5}|[A-Z]|\d{1,2}(?:bis|ter)?)"
@@ -57,8 +58,10 @@ class Mark(NamedTuple):
 @lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """Lower case, no accents, single blanks: for comparing words, never for output."""
-    plain = unicodedata.normalize("NFD", text.replace("’", "'"))
-    return " ".join(NOT_ASCII.sub(_bare, plain).lower().split())
+    plain = text.replace("’", "'")
+    if not plain.isascii():
+        plain = NOT_ASCII.sub(_bare, unicodedata.normalize("NFD", plain))
+    return " ".join(plain.lower().split())
 
 
 def _bare(found: re.Match[str]) -> str:
@@ -145,7 +148,20 @@ def _worded() -> re.Pattern[str]:
 
 def is_contents_title(text: str) -> bool:
     """Whether a line is the title of a table of contents."""
+    if not may_begin(text, _contents_initials()):
+        return False  # most lines
     return fold(text).rstrip(" :.") in anatomy()["contents"]
+
+
+def may_begin(text: str, letters: str) -> bool:
+    """Whether a text, once folded, may begin with one of these letters: cheaper than to fold it."""
+    first = fold(text[:1])
+    return not first or first[0] in letters
+
+
+@cache
+def _contents_initials() -> str:
+    return "".join({title[0] for title in anatomy()["contents"]})
 
 
 def is_opening(text: str) -> bool:
@@ -160,6 +176,8 @@ def _is_ornate(text: str) -> bool:
 
 def bullet(text: str) -> Mark | None:
     """The bullet that opens a line, if one does; a negative figure is none."""
+    if text[:1].isalpha() and text[0] not in SYMBOLS and ")" not in text[:LETTERED_END]:
+        return None  # most lines
     if ONLY_FIGURES.match(text) or _is_ornate(text):
         return None
     found = BULLET.match(text)

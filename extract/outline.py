@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -48,9 +47,11 @@ class Heading:
 def heading_bullets(groups: Sequence[Group], setting: Setting) -> frozenset[str]:
     """Bullets that this document sets before its headings: bold lines, each above some text."""
     found: dict[str, list[bool]] = {}
-    for each, following in itertools.zip_longest(groups, groups[1:]):
-        if _is_bold_bullet(each) and each.mark:
-            listed = following is None or following.role == "note" or _is_bold_bullet(following)
+    bold = [_is_bold_bullet(each) for each in groups]
+    for index, each in enumerate(groups):
+        if bold[index] and each.mark:
+            following = groups[index + 1] if index + 1 < len(groups) else None
+            listed = following is None or following.role == "note" or bold[index + 1]
             found.setdefault(each.mark.text, []).append(not listed)
     return frozenset(
         mark
@@ -83,15 +84,15 @@ def find_heading(
     value = text.value.strip()
     if not 2 <= len(value) <= LONGEST or not any(c.isalpha() for c in value):
         return None
-    if opens_caption(value) or is_unit_line(value):
+    style = _style(group, value)
+    in_contents = bool(listed) and fold(value).rstrip(" .:") in listed
+    plain = not _stands_out(style, setting) or (group.role == "bullet" and not style.bold)
+    if (plain and not in_contents) or opens_caption(value) or is_unit_line(value):
         return None
     mark = heading_number(value)
-    style = _style(group, value)
     made = Heading(group, text, mark, style)
-    if fold(value).rstrip(" .:") in listed:
+    if in_contents:
         return made
-    if not _stands_out(style, setting) or (group.role == "bullet" and not style.bold):
-        return None
     if mark is None and not bulleted and len(value) > LONGEST_PLAIN:
         return None
     return made if _reads_as_heading(value, mark, style, setting) else None
@@ -131,7 +132,8 @@ def _reads_as_heading(value: str, mark: Mark | None, style: Style, setting: Sett
 def cover_pages(groups: Sequence[Group]) -> frozenset[int]:
     """The first pages of a document of several that hold no text, list, table or contents."""
     last = groups[-1].page if groups else 0
-    filled = {each.page for each in groups if _fills_a_page(each)}
+    first = [each for each in groups if each.page <= MOST_COVERS]
+    filled = {each.page for each in first if _fills_a_page(each)}
     covers: list[int] = []
     for page in range(1, min(last, MOST_COVERS + 1)):
         if page in filled:

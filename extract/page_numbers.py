@@ -50,7 +50,7 @@ def _roman(figures: str) -> int:
 
 def numbered_words(text: str) -> tuple[str, int] | None:
     """Words with a page number before or behind them, parted; a heading's number is none."""
-    for pattern in _NUMBERS_BESIDE:
+    for pattern in _NUMBERS_BESIDE if FIGURES.search(text) else ():
         found = pattern.search(text)
         if found and not _ends_in_heading_word(text[: found.start()]):
             words = text[: found.start()] + text[found.end() :]

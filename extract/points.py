@@ -11,6 +11,7 @@ import ctypes as c
 from collections.abc import Sequence
 from functools import cache
 from itertools import chain, repeat
+from operator import add
 
 import numpy as np
 import numpy.typing as npt
@@ -69,10 +70,10 @@ def _is_kept_so() -> bool:
 def _in_place(paths: Sequence[int], counts: Sequence[int]) -> Points | None:
     """The points as they stand in memory; None where a path has them elsewhere than in a row."""
     size = POINT.itemsize
-    first = list(map(path_segment, paths, repeat(0)))
-    last = map(path_segment, paths, [count - 1 for count in counts])
     spans = [size * (count - 1) for count in counts]
-    if not all(first) or any(b - a != span for a, b, span in zip(first, last, spans, strict=True)):
+    first = list(map(path_segment, paths, repeat(0)))
+    last = list(map(path_segment, paths, [count - 1 for count in counts]))
+    if 0 in first or list(map(add, first, spans)) != last:
         return None
     held = map(c.string_at, first, [span + size for span in spans])
     return np.frombuffer(b"".join(held), POINT)

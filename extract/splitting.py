@@ -4,36 +4,49 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from math import inf
+from operator import itemgetter
 
 from schemas.printed import Rule, Word
 
 
 def split_at_rules(words: list[Word], rules: list[Rule]) -> Iterator[Word]:
     """Part words that run over a vertical rule: two cells printed close to each other."""
-    uprights = sorted((rule for rule in rules if rule.vertical), key=lambda rule: rule.at)
-    places = [rule.at for rule in uprights]
+    uprights = _uprights(rules)
     if not uprights:
         yield from words
         return
+    places = [*(at for at, _, _ in uprights), inf]
     for word in words:
-        x0, _, x1, _ = word.box
-        first, last = bisect_right(places, x0 + 0.5), bisect_left(places, x1 - 0.5)
-        if word.angle or first >= last:
+        x0, top, x1, bottom = word.box
+        first = bisect_right(places, x0 + 0.5)
+        if places[first] >= x1 - 0.5 or word.angle:
             yield word
+            continue
+        middle = (top + bottom) / 2
+        crossing = uprights[first : bisect_left(places, x1 - 0.5)]
+        beside = [at for at, upper, lower in crossing if upper <= middle <= lower]
+        if beside:
+            yield from _split(word, beside)
         else:
-            yield from _split(word, uprights[first:last])
+            yield word
 
 
-def _split(word: Word, uprights: Sequence[Rule]) -> Iterator[Word]:
-    x0, top, x1, bottom = word.box
-    middle = (top + bottom) / 2
-    for rule in uprights:
-        if x0 + 0.5 < rule.at < x1 - 0.5 and rule.top <= middle <= rule.bottom:
-            cut = next((i for i in range(1, len(word.text)) if word.edges[i] >= rule.at - 0.5), 0)
+def _uprights(rules: Sequence[Rule]) -> list[tuple[float, float, float]]:
+    """Where upright rules stand, from left to right, and their upper and lower ends."""
+    found = [((x0 + x1) / 2, top, bottom) for x0, top, x1, bottom, upright, _ in rules if upright]
+    return sorted(found, key=itemgetter(0))
+
+
+def _split(word: Word, places: Sequence[float]) -> Iterator[Word]:
+    x0, _, x1, _ = word.box
+    for at in places:
+        if x0 + 0.5 < at < x1 - 0.5:
+            cut = next((i for i in range(1, len(word.text)) if word.edges[i] >= at - 0.5), 0)
             # A letter that the rule crosses is no gap between two words.
-            if cut and word.edges[cut] - rule.at < 0.4 * word.size:
-                yield from _split(_piece(word, 0, cut, rule.at), uprights)
-                yield from _split(_piece(word, cut, len(word.text), rule.at), uprights)
+            if cut and word.edges[cut] - at < 0.4 * word.size:
+                yield from _split(_piece(word, 0, cut, at), places)
+                yield from _split(_piece(word, cut, len(word.text), at), places)
                 return
     yield word
 

@@ -208,8 +208,11 @@ def _stroked(paths: Paths, marks: Floats) -> _Drawn:
 
 def _drawers(paths: Paths, marks: Floats) -> tuple[list[int], Integers]:
     """The paths that draw some marks, and for each mark which of them does."""
-    rows, each = np.unique(marks[:, PATH].astype(np.int64), return_inverse=True)
-    return [paths.address[row] for row in rows.tolist()], each
+    drawn_by = marks[:, PATH].astype(np.int64)
+    draws = np.zeros(len(paths.address), np.bool_)
+    draws[drawn_by] = True
+    rows = np.flatnonzero(draws).tolist()
+    return [paths.address[row] for row in rows], (np.cumsum(draws) - 1)[drawn_by]
 
 
 def _inks(function: Any, addresses: list[int]) -> tuple[Integers, Integers, Flags]:

@@ -9,7 +9,10 @@ number is read leftwards from its mark, by these rules:
 - a character that its font does not name (U+FFFD) right before the number may be one of its
   digits;
 - a hyphen is a sign only where it touches the digits and nothing else; a minus sign always;
-- `de 10 000 à 20 000 €` gives both, the first with the currency of the second;
+- `de 10 000 à 20 000 €` gives both, the first with the currency of the second, and neither is
+  sure: a range states no sum;
+- cents are glued to a mark that is glued to its number (`12€50`);
+- an approximation (`environ 500 €`) is uncertain;
 - `trois cent mille (300 000) euros` gives both, words and digits.
 """
 
@@ -19,33 +22,42 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
-from functools import cache
-from typing import NamedTuple
 
+from normalize.amount_doubts import (
+    BOUND,
+    Number,
+    approximate,
+    bounds,
+    changing,
+    glued,
+    glued_date,
+)
 from normalize.amount_reading import CUT, AmountSpan, doubted, from_digits, is_cut, stated, unread
 from normalize.blanks import MINUS, fold, kinds
 from normalize.currency import Mark, find_marks, may_have_marks
 from normalize.digits import RUN, Digits, read_digits
 from normalize.remembered import remembered
-from normalize.values import one_of, vocabulary
 from normalize.words_to_number import number_words, read_words
 
 _WINDOW = 64  # characters that a number in digits can take
-_RUN_BEFORE = re.compile(rf"(?<![0-9])({RUN})[ \u00a0]{{0,3}}$")
+_BLANKS = r"[ \u00a0]{0,12}"  # marks of notes on a figure are blanks by then
+_RUN_BEFORE = re.compile(rf"(?<![0-9])({RUN}){_BLANKS}$")
 _SPLIT_BEFORE = re.compile(
-    rf"(?<![0-9])({RUN})(?:[ \u00a0]([.,])[ \u00a0]?|([.,])[ \u00a0])([0-9]{{2}})[ \u00a0]{{0,3}}$"
+    rf"(?<![0-9])({RUN})(?:[ \u00a0]([.,])[ \u00a0]?|([.,])[ \u00a0])([0-9]{{2}}){_BLANKS}$"
 )
 _RUN_AFTER = re.compile(rf"[ \u00a0]?({RUN})(?![0-9]|[.,][0-9])")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
-_DATE_BEFORE = re.compile(r"[0-9]{1,2}[/.-][0-9]{1,2}[/.-]$")
 _PART_OF_DATE = re.compile(r"(?:[0-9]{1,2}[/.-][0-9]{1,2}|(?:19|20)[0-9]{2})[/.-]$")
 _IN_PARENTHESES = re.compile(r"\(([^()]{1,160})\)[ \u00a0]*$")
-_RANGE = re.compile(rf"(?<![a-z])(?:de|entre)[ \u00a0]+({RUN})[ \u00a0]+(?:a|et)[ \u00a0]+$")
+_RANGE = re.compile(
+    rf"(?<![a-z])(?:de|entre)[ \u00a0]+({RUN})[ \u00a0]+(?:a|et)[ \u00a0]+$"
+    rf"|(?<![0-9a-z.,/°])({RUN})[ \u00a0]+a[ \u00a0]+$"
+)
 _CENTS = re.compile(
     r"(?:[ \u00a0]*,?[ \u00a0]*(?:et[ \u00a0]+)?([a-z -]+?|[0-9]{1,2})[ \u00a0]*"
     r"(?:centimes?|cts?)(?![a-z])|([0-9]{2})(?![0-9a-z]|[.,][0-9]))"
 )
-_SCALED_BEFORE = re.compile(r"(?<![a-z])(?:mille|millions?|milliards?)[ \u00a0](?:et[ \u00a0])?$")
+_AND_A_HALF = re.compile(r"(?<=[ns])[ \u00a0]et[ \u00a0]demie?$")
 
 
 _ONLY_SCALES = re.compile(r"(?:millions?|milliards?|[ \u00a0-])+")
@@ -54,19 +66,7 @@ _OF_A_COLUMN = re.compile(r"(?<![a-z])en[ \u00a0]+$")
 
 _LOST_BEFORE = re.compile("(?:\ufffd|[0-9]\ufffd[ \u00a0])$")
 LOST = "caractère illisible devant le nombre"
-
-
-class _Number(NamedTuple):
-    start: int
-    end: int
-    text: str
-    doubts: tuple[str, ...]
-
-
-@cache
-def _numbered_thing() -> re.Pattern[str]:
-    words = one_of(vocabulary("cues")["numbered"])
-    return re.compile(rf"(?<![a-z]){words}[ \u00a0]*$")
+GLUED = "chiffres collés après la devise"
 
 
 def find_amounts(text: str) -> list[AmountSpan]:
@@ -90,7 +90,7 @@ def _found(text: str) -> tuple[AmountSpan, ...]:
         spans = list(_spans(printed, folded, mark, floor))
         found.extend(_whole(text, span) for span in spans)
         floor = max([mark.end, *(span.end for span in spans)])
-    return tuple(sorted(found, key=lambda span: span.start))
+    return tuple(bounds(folded, sorted(found, key=lambda span: span.start)))
 
 
 def _whole(text: str, span: AmountSpan) -> AmountSpan:
@@ -136,7 +136,7 @@ def _trimmed(printed: str, end: int) -> int:
     return end
 
 
-def _number_before(printed: str, floor: int, end: int) -> _Number | None:
+def _number_before(printed: str, floor: int, end: int) -> Number | None:
     """The number whose last digit stands before `end`."""
     low = max(floor, end - _WINDOW)
     match = _RUN_BEFORE.search(printed, low, end)
@@ -144,13 +144,13 @@ def _number_before(printed: str, floor: int, end: int) -> _Number | None:
     if split:
         whole = _last_number(printed, *split.span(1))
         figures = f"{whole.text}{split[2] or split[3]}{split[4]}"
-        return _Number(
+        return Number(
             whole.start, split.end(4), figures, (*whole.doubts, "blanc près de la virgule")
         )
     return _last_number(printed, match.start(1), match.end(1)) if match else None
 
 
-def _last_number(printed: str, start: int, end: int) -> _Number:
+def _last_number(printed: str, start: int, end: int) -> Number:
     """Of a run of digits parted by blanks, the groups that make its last number."""
     parts = list(re.finditer(r"[^ \u00a0]+", printed[start:end]))
     first = len(parts) - 1
@@ -161,19 +161,15 @@ def _last_number(printed: str, start: int, end: int) -> _Number:
         if len(head) < 3:
             break
     at = start + parts[first].start()
-    if first and _glued_date(printed, at):
+    if first and glued_date(printed, at):
         first += 1
         at = start + parts[first].start()
     doubts = _beside(parts[first - 1][0] if first else "", head)
     if first == 1 and _PART_OF_DATE.search(printed, max(0, start - 6), start):
         doubts = ()
-    if not first and len(parts) > 1 and _glued_date(printed, start):
+    if not first and len(parts) > 1 and glued_date(printed, start):
         at, doubts = start + parts[1].start(), ()
-    return _Number(at, end, printed[at:end], doubts)
-
-
-def _glued_date(printed: str, at: int) -> bool:
-    return _DATE_BEFORE.search(printed, max(0, at - 6), at) is not None
+    return Number(at, end, printed[at:end], doubts)
 
 
 def _beside(left: str, head: str) -> tuple[str, ...]:
@@ -188,21 +184,24 @@ def _beside(left: str, head: str) -> tuple[str, ...]:
 
 
 def _in_digits(
-    printed: str, folded: str, mark: Mark, number: _Number, floor: int
+    printed: str, folded: str, mark: Mark, number: Number, floor: int
 ) -> Iterator[AmountSpan]:
     """The amount that a number and its mark make; a range gives its first bound too."""
     digits = read_digits(number.text)
     start, negative, sign_doubts = _sign(printed, number.start)
     start = max(start, floor)
-    doubts = (*number.doubts, *sign_doubts, *_glued(printed, folded, number))
+    doubts = (*number.doubts, *sign_doubts, *glued(printed, folded, number))
+    doubts += approximate(folded, start, mark.end)
     doubts += ("« m » : mille ou million",) if mark.doubtful else ()
     if digits is None:
         reading = unread("uncertain", mark.unit, f"groupes de chiffres mal formés : {number.text}")
         yield AmountSpan(start, mark.end, reading)
         return
-    if not negative and (span := _range_start(folded, mark, number.start, floor)):
+    if not negative and (span := _range_start(printed, folded, mark, number.start, floor)):
         yield span
-    cents, end = _cents(folded, mark)
+        doubts += (BOUND,) if BOUND in span.reading.note else ()
+    cents, end, cents_doubts = _cents(folded, mark, number)
+    doubts += cents_doubts
     if cents and digits.precision < 1:
         reading = unread("uncertain", mark.unit, f"centimes après des décimales : {number.text}")
         yield AmountSpan(start, end, reading)
@@ -237,62 +236,52 @@ def _sign(printed: str, start: int) -> tuple[int, bool, tuple[str, ...]]:
     return start, False, doubt
 
 
-def _glued(printed: str, folded: str, number: _Number) -> tuple[str, ...]:
-    """Doubts from what stands right before the number."""
-    low = max(0, number.start - 24)
-    before = printed[low : number.start]
-    doubts: list[str] = []
-    if before and re.search(r"(?:(?<![a-zà-ÿ])[A-Za-zà-ÿ]|[A-Z]|[°º_/])$", before):
-        doubts += () if _glued_date(printed, number.start) else ("collé à ce qui précède",)
-    elif re.search(r"[0-9][ \u00a0]?[.,'][ \u00a0]?$", before) and not _after_comma(before, number):
-        doubts.append("blanc au milieu d'un nombre")
-    groups = re.findall(r"[ \u00a0]", number.text)
-    lead = re.split(r"[ \u00a0]", number.text)[0]
-    sure = groups[:1] == ["\u00a0"] and before.endswith(" ")
-    if groups and not sure and _numbered_thing().search(folded[low : number.start]):
-        doubts.append(f"{lead} peut être un numéro")
-    if _SCALED_BEFORE.search(folded[low : number.start]):
-        doubts.append("suite d'un nombre en lettres")
-    if re.match(r"0[0-9]", number.text):
-        doubts.append("zéro de tête")
-    return tuple(doubts)
-
-
-def _after_comma(before: str, number: _Number) -> bool:
-    """Whether a comma of prose stands before (`en 2022, 41 250 €`), not one of decimals.
-
-    Decimals have neither groups nor decimals of their own.
-    """
-    return before.endswith((", ", ",\u00a0")) and re.search(r"[^0-9]", number.text) is not None
-
-
-def _range_start(folded: str, mark: Mark, start: int, floor: int) -> AmountSpan | None:
-    """`de 10 000 à` before the number: a first bound that shares its mark."""
+def _range_start(
+    printed: str, folded: str, mark: Mark, start: int, floor: int
+) -> AmountSpan | None:
+    """`de 10 000 à` or `10 000 à` before the number: a first bound that shares its mark."""
     match = _RANGE.search(folded, max(floor, start - _WINDOW), start)
-    digits = read_digits(match[1]) if match else None
-    if match is None or digits is None:
+    if match is None:
         return None
-    doubts: tuple[str, ...] = ("échelle du second nombre",) if mark.scaled else ()
-    doubts += ("peut être une année",) if _YEAR.fullmatch(match[1]) else ()
+    number = _last_number(printed, *match.span(match.lastindex or 1))
+    digits = read_digits(number.text)
+    is_year = _YEAR.fullmatch(number.text) is not None
+    if digits is None or (is_year and match[1] is None):
+        return None
+    changes = changing().search(folded, max(0, match.start() - 40), match.start())
+    doubts: tuple[str, ...] = (*(() if changes else (BOUND,)), *number.doubts)
+    doubts += ("échelle du second nombre",) if mark.scaled else ()
+    doubts += ("peut être une année",) if is_year else ()
     reading = from_digits(digits, mark.unit, mark.scale, doubts, scaled=mark.scaled)
-    return AmountSpan(match.start(1), match.end(1), reading)
+    return AmountSpan(number.start, number.end, reading)
 
 
-def _cents(folded: str, mark: Mark) -> tuple[Decimal | None, int]:
-    """`et cinquante centimes`, or `50` glued to the mark; where the amount then ends."""
+def _cents(
+    folded: str, mark: Mark, number: Number | None = None
+) -> tuple[Decimal | None, int, tuple[str, ...]]:
+    """`et cinquante centimes`, or `50` glued to the mark; where the amount ends, and the doubts.
+
+    Figures glued to a mark are cents where the mark is glued to its number: `12€50`. Where a
+    blank parts these, or more figures follow, they belong to something else.
+    """
     match = None if mark.scaled else _CENTS.match(folded, mark.end)
     said = (match[1] or match[2]) if match else None
     if match is None or said is None:
-        return None, mark.end
+        return None, mark.end, ()
+    apart = number is None or number.end < mark.start or " " in number.text.replace("\u00a0", " ")
+    if match[2] and apart:
+        return None, mark.end, (GLUED,)
     value = Decimal(said) if said.isdigit() else read_words(said)
     if value is None or value > 99:
-        return None, mark.end
-    return value.scaleb(-2), match.end()
+        return None, mark.end, ()
+    return value.scaleb(-2), match.end(), ()
 
 
 def _in_words(folded: str, mark: Mark, floor: int, end: int) -> AmountSpan | None:
     """The number words before the mark; those that end on millions are rounded to them."""
     cut = re.sub(r"(?:d'|(?<![a-z])de|[ \u00a0])*$", "", folded[max(floor, end - 200) : end])
+    half = _AND_A_HALF.search(cut)
+    cut = cut[: half.start()] if half else cut
     shift = max(floor, end - 200)
     run = next((m for m in number_words().finditer(cut) if m.end() == len(cut)), None)
     if run is None or _ONLY_SCALES.fullmatch(run[0]):
@@ -305,10 +294,13 @@ def _in_words(folded: str, mark: Mark, floor: int, end: int) -> AmountSpan | Non
     scale = mark.scale if end == mark.cut and end == mark.start else Decimal(1)
     last = re.search(r"(million|milliard)s?$", run[0])
     precision = Decimal({"million": 10**6, "milliard": 10**9}[last[1]]) if last else Decimal(1)
-    cents, stop = _cents(folded, mark)
+    if half:
+        value, precision = value + precision / 2, precision / 10
+    cents, stop, _ = _cents(folded, mark)
     if cents:
         value, precision = value + cents, Decimal("0.01")
-    doubts = ("« m » : mille ou million",) if mark.doubtful else ()
+    doubts: tuple[str, ...] = ("« m » : mille ou million",) if mark.doubtful else ()
+    doubts += approximate(folded, shift + run.start(), stop)
     reading = stated(value * scale, mark.unit, precision * scale, doubts)
     return AmountSpan(shift + run.start(), stop, reading)
 

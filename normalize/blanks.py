@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from normalize.remembered import remembered
+
 # Blanks that typesetters put inside a number or before a unit: never between two words.
 TIGHT = "\u00a0\u202f\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2060\u200b\ufeff"
 # Blanks that may stand anywhere.
@@ -52,7 +54,8 @@ _ACCENTS = _accents()
 
 
 # The mark of a note on a figure, and the power of ten that only looks like one.
-_NOTE = re.compile(r"(?<=[0-9%€)])(?:⁽[⁰¹²³⁴-⁹]{1,2}⁾|[⁰¹²³⁴-⁹]{1,2})(?![⁰¹²³⁴-⁹])")
+_MARK = r"(?:⁽(?:[⁰¹²³⁴-⁹]{1,3}|\w)⁾|[⁰¹²³⁴-⁹]{1,3}|[ᵃᵇᶜᶠᵍ⁻⁺])"
+_NOTE = re.compile(rf"(?<=[0-9%€)]){_MARK}(?: ?[,;/⁻⁺]? ?{_MARK})*[,;]?(?![⁰¹²³⁴-⁹])")
 _POWER = re.compile(r"(?<![0-9])(?<![0-9][ .,\u00a0\u202f])10\Z")
 
 
@@ -70,6 +73,7 @@ def without_notes(text: str, fill: str = " ") -> str:
     return _NOTE.sub(blank, text)
 
 
+@remembered
 def plain(text: str) -> str:
     """Every blank a space, every dash a hyphen, every apostrophe straight.
 
@@ -88,6 +92,7 @@ def kinds(text: str) -> str:
     return without_notes(text).translate(_KINDS)
 
 
+@remembered
 def fold(text: str) -> str:
     """Lower case without accents; combining marks stay, since the length does.
 
@@ -100,6 +105,7 @@ def fold(text: str) -> str:
     return low.translate(_ACCENTS)
 
 
+@remembered
 def key(text: str) -> str:
     """What two spellings of one word share: folded, blanks squeezed, no combining marks.
 

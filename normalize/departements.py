@@ -5,6 +5,7 @@ Codes are those of the Code officiel géographique (INSEE), as text: `01`, `2A`,
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -25,8 +26,8 @@ _INSTITUTION = (
     r"departements?|departementale?s?|cd|dpt|dept|dep\.?"
 )
 _CODE = r"0?[1-9](?!\d)|2[ab]|69d|[0-9]{2}(?!\d)|97[12346]"
-_NUMBERED = regex.compile(r"(?:cd|departement) ?\(?\d")
-_PREFECT_OF_REGION = regex.compile(r"prefete? de (?:la )?region\b[^.;]{0,80}$")
+_NUMBERED = re.compile(r"(?:cd|departement) ?\(?\d")
+_PREFECT_OF_REGION = re.compile(r"prefete? de (?:la )?region\b[^.;]{0,80}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ class _Lexicon:
 
 
 def _squeeze(name: str) -> str:
-    return str(regex.sub(r"[ '.\-]+", " ", fold(name))).strip()
+    return str(re.sub(r"[ '.\-]+", " ", fold(name))).strip()
 
 
 @cache
@@ -172,14 +173,14 @@ def _named(printed: str) -> Departement | Collectivite | None:
 
 
 def _matches(one: Departement, name: str) -> bool:
-    return bool(regex.fullmatch(phrase(one.name), name))
+    return bool(re.fullmatch(phrase(one.name), name))
 
 
 @cache
-def _mention() -> regex.Pattern[str]:
+def _mention() -> re.Pattern[str]:
     named = rf"(?P<name>{_lexicon().name})(?!\w|-\w)"
     number = rf"(?:cd|departement) ?\(?(?P<code>{_CODE})\)?(?![\w/.,]|\s?(?:\d|€|%|euro))"
-    return regex.compile(
+    return re.compile(
         rf"(?<!\w)(?:(?:{_INSTITUTION}){_LINK}{named}|{number})|(?<![\w-])(?P<bare>{_lexicon().name})(?!\w|-\w)"
     )
 
@@ -192,7 +193,7 @@ def _telling() -> frozenset[str]:
 
 def _words(folded: str) -> list[str]:
     """The words of a folded text, plural marks aside."""
-    return [word.rstrip("s") for word in regex.findall("[a-z0-9]+", folded)]
+    return [word.rstrip("s") for word in re.findall("[a-z0-9]+", folded)]
 
 
 def _may_mention(folded: str) -> bool:

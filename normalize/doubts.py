@@ -25,14 +25,17 @@ _Row = TypeVar("_Row", bound=Printed)
 
 def mark_doubts(facts: DocumentFacts, printed: PrintedDocument) -> DocumentFacts:
     """The same rows; those with a word in doubt are `uncertain`, amounts tell both readings."""
-    if all(page.text_layer != "ocr" and not page.read_twice for page in printed.pages):
+    again = {page.number for page in printed.pages if page.text_layer == "ocr" or page.read_twice}
+    if not again and not any(page.unsure for page in printed.pages):
         return facts
     held = _held(printed)
     marked: dict[str, Any] = {}
     for name in DocumentFacts.model_fields:
         rows = getattr(facts, name)
         if isinstance(rows, tuple | Packed) and any(isinstance(row, Printed) for row in rows):
-            marked[name] = pack(_marked(row, held.get(row.page, ())) for row in rows)
+            marked[name] = pack(
+                _marked(row, held.get(row.page, ()), row.page in again) for row in rows
+            )
     return facts.model_copy(update=marked)
 
 
@@ -59,14 +62,14 @@ def _of_block(block: Block) -> Iterable[Text]:
     return (block.table.caption, *(cell.text for cell in block.table.cells))
 
 
-def _marked(row: _Row, held: Sequence[Word]) -> _Row:
-    """A row in the light of the words that stand in its box."""
+def _marked(row: _Row, held: Sequence[Word], again: bool) -> _Row:
+    """A row in the light of the words that stand in its box; `again` says they were read twice."""
     own = [word for word in held if _within(word, row)]
     if not own:
         return row
     doubtful = any(word.doubtful for word in own)
     change: dict[str, Any] = {}
-    if isinstance(row, Amount | Cell):
+    if again and isinstance(row, Amount | Cell):
         change = _second(row, own) if doubtful else {"second_reading": "confirmed"}
     if doubtful and getattr(row, "state", "blank") not in UNTOUCHED:
         change["state"] = "uncertain"
@@ -85,6 +88,12 @@ def _second(row: Amount | Cell, own: Sequence[Word]) -> dict[str, Any]:
 
 
 def _within(word: Word, row: Printed) -> bool:
+    """Whether a word stands in the box of a row; of a doubtful figure, a part that does will do."""
+    if (
+        word.second == ""
+        and row.top - SLACK <= (word.box.top + word.box.bottom) / 2 <= row.bottom + SLACK
+    ):
+        return min(word.box.x1, row.x1) - max(word.box.x0, row.x0) > SLACK
     x, y = (word.box.x0 + word.box.x1) / 2, (word.box.top + word.box.bottom) / 2
     wide = row.x0 - SLACK <= x <= row.x1 + SLACK
     return wide and row.top - SLACK <= y <= row.bottom + SLACK

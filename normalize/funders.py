@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import get_args
-
-import regex
 
 from normalize.remembered import remembered
 from normalize.text import Folded, fold, fold_with_offsets
@@ -14,9 +13,9 @@ from normalize.vocabulary import any_of, load
 from schemas.facts import Funder
 
 # A funder right after another one and `de`, `du` ... is its complement (`CAF du département`).
-_COMPLEMENT = regex.compile(r" (?:de la |de l'|du |des |de |d')")
+_COMPLEMENT = re.compile(r" (?:de la |de l'|du |des |de |d')")
 # The number of a département after its acronym, where it cannot be the start of an amount.
-_NUMBER = regex.compile(r" ?(?:2[ab]|97[1-6]|\d\d)(?![\w/.]|,\d| ?[\d€%]| euro)")
+_NUMBER = re.compile(r" ?(?:2[ab]|97[1-6]|\d\d)(?![\w/.]|,\d| ?[\d€%]| euro)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +31,8 @@ class FunderReading:
 @dataclass(frozen=True, slots=True)
 class _Words:
     funder: Funder
-    names: regex.Pattern[str]
-    acronyms: regex.Pattern[str] | None
+    names: re.Pattern[str]
+    acronyms: re.Pattern[str] | None
 
 
 @cache
@@ -43,17 +42,20 @@ def _words() -> tuple[_Words, ...]:
 
 
 def _compile(funder: Funder, row: dict[str, list[str]]) -> _Words:
-    before = "".join(rf"(?<!(?<!\w){regex.escape(fold(one))} ?)" for one in row["not_after"])
-    after = "|".join(regex.escape(fold(one)) for one in row["not_before"])
+    before = "".join(
+        rf"(?<!(?<!\w){word})(?<!(?<!\w){word} )"
+        for word in (re.escape(fold(one)) for one in row["not_after"])
+    )
+    after = "|".join(re.escape(fold(one)) for one in row["not_before"])
     refused = rf"(?! (?:{after})(?:s|e|es)?(?!\w))" if after else ""
-    names = regex.compile(before + any_of(row["names"]) + refused)
+    names = re.compile(before + any_of(row["names"]) + refused)
     dotted = "|".join(_dotted(one) for one in row["acronyms"])
-    acronyms = regex.compile(rf"(?<![\w+'-])(?:{dotted})(?![\w+])") if dotted else None
+    acronyms = re.compile(rf"(?<![\w+'-])(?:{dotted})(?![\w+])") if dotted else None
     return _Words(funder, names, acronyms)
 
 
 def _dotted(acronym: str) -> str:
-    return r"\.?".join(regex.escape(letter) for letter in fold(acronym)) + r"\.?"
+    return r"\.?".join(re.escape(letter) for letter in fold(acronym)) + r"\.?"
 
 
 @remembered
@@ -99,7 +101,7 @@ def _is_acronym(text: str, folded: Folded, start: int, end: int) -> bool:
     return printed.isupper() or folded.value.strip(" :.") == folded.value[start:end].strip(" :.")
 
 
-def _with_number(folded: Folded, match: regex.Match[str]) -> int:
+def _with_number(folded: Folded, match: re.Match[str]) -> int:
     """The end of `CD 23`, `CD (...)`: its number belongs to the label of a département."""
     end: int = match.end()
     if match.group().replace(".", "") not in ("cd", "cg"):
@@ -111,7 +113,7 @@ def _with_number(folded: Folded, match: regex.Match[str]) -> int:
 def _glued_numbers(folded: Folded) -> list[tuple[int, int, Funder]]:
     """`CD23`, `Cd2A`: the digits make the acronym plain in any case."""
     pattern = r"(?<!\w)c[dg](?:2[ab]|97[1-6]|\d\d)(?!\w)"
-    return [(*match.span(), "departement") for match in regex.finditer(pattern, folded.value)]
+    return [(*match.span(), "departement") for match in re.finditer(pattern, folded.value)]
 
 
 def read_funder(label: str) -> FunderReading | None:

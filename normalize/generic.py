@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -11,13 +12,13 @@ from normalize.act import Act
 from normalize.amounts import find_amounts
 from normalize.captions import table_measure
 from normalize.money_cells import money_cells
-from normalize.numbers import read_number
+from normalize.numbers import NumberReading, read_number
 from normalize.prose.sentences import flowing
 from normalize.running import running
 from normalize.states import known_state
 from normalize.text import clean
 from schemas.dataset import DocumentFacts
-from schemas.facts import Amount, Cell, Section, Table, lean
+from schemas.facts import Amount, Cell, Section, State, Table, lean
 from schemas.packed import pack
 from schemas.printed import Block, Box, PrintedCell, PrintedTable, Text, union
 
@@ -110,7 +111,9 @@ def table_row(act: Act, table_id: str, section: str | None, table: PrintedTable)
 
 def cell_rows(act: Act, table_id: str, table: PrintedTable) -> Iterator[Cell]:
     """Every cell of a table, empty ones too."""
+    negative = _negative(table)
     for cell in table.cells:
+        reading = _number(cell, negative)
         yield Cell(
             document_id=act.document_id,
             table_id=table_id,
@@ -120,29 +123,45 @@ def cell_rows(act: Act, table_id: str, table: PrintedTable) -> Iterator[Cell]:
             column_span=cell.column_span,
             header=cell.row < table.header_rows,
             value=clean(cell.text.value),
-            state=_state(cell, sure=table.sure),
-            **_number(cell),
+            number=reading.value if reading else None,
+            unit=(reading.unit or None) if reading else None,
+            state=_state(cell, reading, sure=table.sure),
             **_cell_place(cell),
         )
 
 
-def _number(cell: PrintedCell) -> dict[str, Any]:
-    """The columns that tell the number of a cell; none where it states no number."""
+def _negative(table: PrintedTable) -> frozenset[int]:
+    """The cells that print a sum in parentheses, by identity: negative, as accounts print it."""
+    if not any(cell.text.value.startswith("(") for cell in table.cells):
+        return frozenset()
+    return frozenset(
+        id(cell)
+        for cell, reading in money_cells(table)
+        if reading.state == "stated" and (reading.amount or 0) < 0
+    )
+
+
+def _number(cell: PrintedCell, negative: frozenset[int]) -> NumberReading | None:
+    """The number that a cell states; None where it states none."""
     if not any(char.isdigit() for char in cell.text.value):
-        return {}
+        return None
     reading = read_number(cell.text.value)
-    return {} if reading.value is None else {"number": reading.value, "unit": reading.unit or None}
+    if reading.value is None:
+        return None
+    if reading.value > 0 and id(cell) in negative:
+        return replace(reading, value=-reading.value, ambiguous=False)
+    return reading
 
 
 def _cell_place(cell: PrintedCell) -> dict[str, Any]:
     return of_text(cell.text) if cell.text else place(cell.page, cell.box, "")
 
 
-def _state(cell: PrintedCell, *, sure: bool) -> Any:
+def _state(cell: PrintedCell, reading: NumberReading | None, *, sure: bool) -> State:
     known = known_state(cell.text.value)
     if known is not None:
         return known
-    return "stated" if sure else "uncertain"
+    return "stated" if sure and not (reading and reading.ambiguous) else "uncertain"
 
 
 def amounts(act: Act) -> Iterator[Amount]:

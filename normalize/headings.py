@@ -9,10 +9,9 @@ contain such words keep some of their own words and so have no role.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Any, Literal, get_args
-
-import regex
 
 from normalize.departements import read_departement
 from normalize.funders import find_funders
@@ -26,7 +25,7 @@ from normalize.labels import (
 )
 from normalize.remembered import remembered
 from normalize.text import fold
-from normalize.vocabulary import key, load, words
+from normalize.vocabulary import first_stem, key, load, words
 
 __all__ = [
     "BudgetColumn",
@@ -56,23 +55,23 @@ HeadingRole = Literal[
     "summary",
 ]
 
-_NUMBER = regex.compile(
+_NUMBER = re.compile(
     r"^(?:[\s•\-*.]*(?:(?:axe|partie|volet|chapitre|titre|section|article)\s+(?:n°\s*)?(?:\d+|[ivx]+)\b|"
     r"\d+(?:\.\d+)*\s*[.)°\-]*(?=\s|[a-z])|(?:[ivx]+|[a-h])(?:\.(?:\d+|[a-z]\b|[ivx]+\b))*\s*[.)\-](?=\s))"
     r"\s*[.:)\-]*\s*)+"
 )
 _MONTH = "janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre"
 _DATE = rf"(?:\d{{1,2}}[/.]\d{{1,2}}[/.](?:20)?\d\d|(?:1er|\d{{1,2}}) (?:{_MONTH})(?: 20\d\d)?|(?:{_MONTH}) 20\d\d)"
-_WHEN = regex.compile(
+_WHEN = re.compile(
     rf"[\s:,(\-]*\b(?:(?:arretee?s? )?(?:au|du|jusqu'au|le|a|fin|de|en|pour|sur|et|depuis) )*(?:l'(?:annee|exercice) )?"
     rf"(?:{_DATE}|20\d\d(?! ?[€%])|[nN](?:[+-]1)?)(?:(?: ?[-/,] ?| et | a | au )(?:{_DATE}|20\d\d))*\)?$"
 )
-_PARENTHESES = regex.compile(r"\s*\([^()]{0,80}\)$")
-_AFTER_COLON = regex.compile(r"\s*[:(\-]\s*(?P<list>[^:]+)$")
-_ANNEX = regex.compile(
+_PARENTHESES = re.compile(r"\s*\([^()]{0,80}\)$")
+_AFTER_COLON = re.compile(r"\s*[:(\-]\s*(?P<list>[^:]+)$")
+_ANNEX = re.compile(
     r"^annexes?\b(?: ?(?:n° ?)?(?:\d+|[a-z]|[ivx]+)(?:\.\d+)*(?:\b.*)?| ?[:\-].*)?$"
 )
-_SIGNATORY = regex.compile(r"\b(?:departement|conseil departemental)(?P<name> .+)$")
+_SIGNATORY = re.compile(r"\b(?:departement|conseil departemental)(?P<name> .+)$")
 _LIST_WORDS = frozenset(["et", "total", "totaux", "le", "la", "l", "par", "part", "ou", "autres"])
 
 
@@ -128,7 +127,7 @@ def heading_role(title: str) -> HeadingRole | None:
     >>> heading_role("Accompagnement budgétaire des ménages") is None
     True
     """
-    folded = _NUMBER.sub("", fold(title)).strip(' .:;-"')
+    folded = _without_number(fold(title)).strip(' .:;-"')
     if _ANNEX.match(folded):
         return "annexes"
     if not _may_be_phrase(folded):
@@ -143,9 +142,14 @@ def heading_role(title: str) -> HeadingRole | None:
     return None
 
 
+def _without_number(folded: str) -> str:
+    number = _NUMBER.match(folded)
+    return folded[number.end() :] if number else folded
+
+
 def _may_be_phrase(folded: str) -> bool:
     """Whether the first word of a title opens any phrase; most titles need no more looking at."""
-    return key(folded).partition(" ")[0] in _openers()
+    return first_stem(folded) in _openers()
 
 
 def _without_end(folded: str) -> str:
@@ -168,7 +172,7 @@ def _is_list_of_funders(text: str) -> bool:
     rest = text
     for one in reversed(find_funders(text) + find_funders(text.upper())):
         rest = rest[: one.start] + " " * (one.end - one.start) + rest[one.end :]
-    return all(word in _LIST_WORDS or regex.fullmatch(r"20\d\d", word) for word in words(rest))
+    return all(word in _LIST_WORDS or re.fullmatch(r"20\d\d", word) for word in words(rest))
 
 
 def _role_of_words(folded: str) -> HeadingRole | None:

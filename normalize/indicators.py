@@ -8,19 +8,18 @@ slip of one letter in a word of `SLIP` letters or more that is no word of the li
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
-
-import regex
 
 from normalize.text import fold, slug
 from normalize.vocabulary import load, stem, words
 
 SLIP = 7
 
-_NOTE = regex.compile(r"(?:\s*\(\d\)|\s*\*+)+\s*:?\s*$")
-_LESS = regex.compile(r"[<≤]")
+_NOTE = re.compile(r"(?:\s*\(\d\)|\s*\*+)+\s*:?\s*$")
+_LESS = re.compile(r"[<≤]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +44,12 @@ def _fillers() -> frozenset[str]:
 
 
 @cache
-def _same() -> tuple[tuple[regex.Pattern[str], str], ...]:
+def _same() -> tuple[tuple[re.Pattern[str], str], ...]:
     rules = load("indicators")["same"]
     pairs = {" ".join(stem(word) for word in words(left)): right for left, right in rules.items()}
     ordered = sorted(pairs, key=lambda left: (-len(left), left))
     return tuple(
-        (regex.compile(rf"(?<!\w){left}(?!\w)"), " ".join(map(stem, pairs[left].split())))
+        (re.compile(rf"(?<!\w){left}(?!\w)"), " ".join(map(stem, pairs[left].split())))
         for left in ordered
     )
 

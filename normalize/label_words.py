@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Any, Literal
 
@@ -25,11 +26,11 @@ def _lists() -> dict[str, Any]:
 
 
 @cache
-def _pattern(kind: str) -> regex.Pattern[str]:
+def _pattern(kind: str) -> re.Pattern[str]:
     names = _lists()[kind]
     if "%" in names:
-        return regex.compile(any_of(name for name in names if name != "%") + r"|(?<!\d ?)%")
-    return regex.compile(any_of(names))
+        return re.compile(any_of(name for name in names if name != "%") + r"|(?<!\d)(?<!\d )%")
+    return re.compile(any_of(names))
 
 
 @cache
@@ -44,7 +45,7 @@ def says(kind: str, folded: str) -> bool:
 
 def is_whole(kind: str, folded: str) -> bool:
     """Whether a folded label, brackets aside, is one of the words of a list."""
-    return key(regex.sub(r"\([^()]*\)", " ", folded)) in _keys(kind)
+    return key(re.sub(r"\([^()]*\)", " ", folded)) in _keys(kind)
 
 
 def side_of(label: str) -> SideName | None:
@@ -80,7 +81,7 @@ def without_tax(label: str) -> str:
     ]
     for start, end in sorted(spans, reverse=True):
         label = label[:start] + label[end:]
-    return clean(regex.sub(r"\(\s*\)", " ", label)).rstrip(" -,/")
+    return clean(re.sub(r"\(\s*\)", " ", label)).rstrip(" -,/")
 
 
 def account_stage(folded: str) -> Stage | None:

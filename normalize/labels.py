@@ -5,10 +5,9 @@ Only labels are read here, never sentences: beyond `MOST_WORDS` words nothing is
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
-
-import regex
 
 from normalize.dates import month_names
 from normalize.funders import FunderReading, find_funders, read_funder
@@ -39,12 +38,12 @@ LineRole = Literal["total", "share", "carry_over", "rate"]
 Origin = Literal["report", "avenant", "convention"]
 
 # A year, not one of an amount (`2 023 €`, `12 2022,50`).
-_YEAR = regex.compile(r"(?<![\d.,])(?<!\d )(20[0-4]\d)(?![\d]|[.,]\d| ?(?:€|euro|k€|%))")
-_DATE = regex.compile(
+_YEAR = re.compile(r"(?<![\d.,])(?<!\d )(20[0-4]\d)(?![\d]|[.,]\d| ?(?:€|euro|k€|%))")
+_DATE = re.compile(
     rf"\d{{1,2}} ?[/.] ?\d{{1,2}} ?[/.] ?\d{{2,4}}|(?:(?:1er|\d{{1,2}}) )?{month_names()} 20\d\d"
 )
-_REPORT_ON = regex.compile(r"\breport\b[^,;:]{0,20} (?:sur|vers) (?:l'annee )?20\d\d")
-_RANGE = regex.compile(r"20\d\d ?[-/] ?20\d\d")
+_REPORT_ON = re.compile(r"\breport\b[^,;:]{0,20} (?:sur|vers) (?:l'annee )?20\d\d")
+_RANGE = re.compile(r"20\d\d ?[-/] ?20\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +97,13 @@ def year_of(label: str) -> int | None:
 
 def is_year(label: str) -> bool:
     """Whether a label is nothing but a year (`2022`, `Exercice 2022`), or that word alone."""
-    rest = regex.sub(r"(?<!\d)20[0-4]\d(?!\d)", "", fold(label)).strip(" :.-()")
+    rest = re.sub(r"(?<!\d)20[0-4]\d(?!\d)", "", fold(label)).strip(" :.-()")
     return not rest or is_whole("year", rest)
 
 
 def _any_year(label: str) -> int | None:
     """The one year of a header, that of a date included (`Situation au 31/12/2018`)."""
-    found = set(regex.findall(r"(?<!\d)20[0-4]\d(?!\d)", fold(label)))
+    found = set(re.findall(r"(?<!\d)20[0-4]\d(?!\d)", fold(label)))
     return int(found.pop()) if len(found) == 1 else None
 
 
@@ -182,12 +181,12 @@ def _indicator_role(folded: str, year: int | None) -> IndicatorRole | None:
     if says("baseline", folded) and not (target or achieved):
         return "baseline" if year is None or year <= 2019 else "year"
     if target and achieved:
-        return None if regex.sub("a atteindre", "", folded) == folded else "target"
+        return None if re.sub("a atteindre", "", folded) == folded else "target"
     if target:
         return "target"
     if achieved or says("achieved_weak", folded):
         return "achieved"
-    if year is not None and regex.fullmatch(r"(?:annee |exercice )?20\d\d", folded):
+    if year is not None and re.fullmatch(r"(?:annee |exercice )?20\d\d", folded):
         return "year"
     return None
 
@@ -225,7 +224,7 @@ def line_role(text: str, phase: Phase | None = None) -> LineReading:
 
 
 def _opens_with_report(folded: str) -> bool:
-    return regex.match(r"(?:credits? |montants? )?report(?:s|es?|ees?)?\b", folded) is not None
+    return re.match(r"(?:credits? |montants? )?report(?:s|es?|ees?)?\b", folded) is not None
 
 
 def _origin(folded: str) -> Origin | None:
@@ -244,4 +243,4 @@ def _is_whole_budget(text: str) -> bool:
 
 
 def _is_whole_amount(text: str) -> bool:
-    return is_whole("whole", regex.sub(r"20\d\d", " ", fold(text)))
+    return is_whole("whole", re.sub(r"20\d\d", " ", fold(text)))

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
-
-import regex
 
 from normalize.amount_reading import AmountReading
 from normalize.captions import PERCENT, Measure, header_measure
@@ -48,5 +47,5 @@ def _measure(table: PrintedTable, header: str) -> Measure | None:
 
 
 @cache
-def _counts() -> regex.Pattern[str]:
-    return regex.compile(any_of(load("captions")["counting"]))
+def _counts() -> re.Pattern[str]:
+    return re.compile(any_of(load("captions")["counting"]))

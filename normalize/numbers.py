@@ -22,7 +22,7 @@ from normalize.values import one_of, vocabulary
 from normalize.words_to_number import read_words
 from schemas.facts import State
 
-_NOTES = re.compile(r"(?: *(?:[*†‡¹²³⁴⁵⁶⁷⁸⁹]+|\((?:[0-9]|\*+)\)))+$")
+_NOTES = re.compile(r"(?<![0-9 ]m)(?<![kcdh]m)(?: *(?:[*†‡¹²³⁴⁵⁶⁷⁸⁹]+|\((?:[0-9]|\*+)\)))+$")
 _NUMBER = re.compile(rf"(?P<sign>[-+] ?)?(?P<digits>{RUN}) ?(?P<unit>[^0-9]*)")
 _WORD = re.compile(r"[a-z][a-z'²-]*\.?")
 
@@ -123,6 +123,8 @@ def _unit(printed: str) -> str | None:
     """
     words = printed.strip(" .;,:")
     folded = key(words)
+    if _ranks(folded):
+        return None
     if not words:
         return "" if not printed.strip(" .;,:") and "/" not in printed else None
     if folded in vocabulary("units")["percent"]:
@@ -133,6 +135,13 @@ def _unit(printed: str) -> str | None:
     if first in vocabulary("units")["words"] and len(folded.split()) <= 3 and not _joins(folded):
         return words if " " in words else words.rstrip(".")
     return words if _WORD.fullmatch(folded) and len(folded) > 2 else None
+
+
+def _ranks(folded: str) -> bool:
+    """Whether a word makes the number before it a date's, a rank or an address: `3e`, `12 bis`."""
+    calendar = vocabulary("calendar")
+    first = folded.split(" ")[0]
+    return first in calendar["ranks"] or any(first in month for month in calendar["months"])
 
 
 def _joins(folded: str) -> bool:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from normalize.blanks import fold, plain
@@ -22,6 +22,9 @@ from normalize.values import one_of, vocabulary
 from normalize.words_to_number import number_words, read_words
 
 _DAY = dt.timedelta(days=1)
+_NEAR = "debut|mi|fin|courant"  # of a month or a year: the end of one, and the start, are days
+_OPENS = re.compile(rf"(?<![a-z])(?:depuis|entre|de|du|d') ?(?:l[e'] ?)?(?:(?:{_NEAR})[ -]+)?$")
+_GOES_ON = re.compile(r",? (?:a|au|aux|et|jusqu'\w+)(?![a-z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +117,9 @@ def _range_pattern() -> re.Pattern[str]:
     full = point_pattern(partial=False)
     return re.compile(
         r"(?<![0-9a-z])(?<![0-9][/.-])(?:"
-        rf"(?P<lead>depuis|entre|de|du|d') ?(?:(?:le|l') ?)?)?(?P<a>{spot})"
-        rf"(?P<link> ?- ?| ?/ ?| inclus au | (?:au|a|jusqu'au|jusqu'a|et) (?:le )?)(?P<b>{full})"
+        rf"(?P<lead>depuis|entre|de|du|d') ?(?:(?:le|l') ?)?)?(?:(?P<near_a>{_NEAR})[ -]+)?(?P<a>{spot})"
+        rf"(?P<link> ?- ?| ?/ ?| inclus au | (?:au|a|jusqu'au|jusqu'a|et) (?:le |la )?)"
+        rf"(?:(?P<near_b>{_NEAR})[ -]+)?(?P<b>{full})"
         r"(?![0-9]|[-/.][0-9])"
     )
 
@@ -129,7 +133,22 @@ def _ranges(text: str, folded: str) -> Iterator[PeriodReading]:
         note = ""
         if first.inherits and first.first and last.last and first.first > last.last:
             first, note = first.year_before(), "année du début déduite"
-        yield _made(text, match.span(), first, last, note)
+        period = _made(text, match.span(), first, last, note)
+        yield _about(period, match["near_a"], match["near_b"])
+
+
+def _about(period: PeriodReading, start: str | None, end: str | None) -> PeriodReading:
+    """The period whose ends words make vague: open on a side that they leave unsaid."""
+    if not start and not end:
+        return period
+    said = ", ".join(word for word in (start, end) if word)
+    note = "; ".join(filter(None, (period.note, f"approximatif : {said}")))
+    return replace(
+        period,
+        start=period.start if start in (None, "debut") else None,
+        end=period.end if end in (None, "fin") else None,
+        note=note,
+    )
 
 
 def _joined(match: re.Match[str], first: Point, last: Point, folded: str) -> bool:
@@ -137,15 +156,17 @@ def _joined(match: re.Match[str], first: Point, last: Point, folded: str) -> boo
     link, lead = match["link"].strip(), match["lead"]
     before = folded[max(0, match.start() - 16) : match.start()]
     if first.inherits and not lead:
+        if re.search(rf"{month_names()}, $", before):
+            return False
         return (
             first.kind in ("month", "part")
-            and link != "et"
+            and (link != "et" or _one_after(first, last))
             and not _of_a_day(folded, match.start())
         )
     if link == "et" and lead != "entre":
         follow = first.kind == last.kind == "year" and _one_after(first, last)
         return follow and bool(re.search(r"(?<![a-z])(?:annee|exercice)s $", before))
-    if first.kind == "year" or last.kind == "year":
+    if (first.kind == "year" or last.kind == "year") and not (match["near_a"] or match["near_b"]):
         numbered = re.search(r"(?:n°|no|nº|numero) ?$", before)
         return first.kind == last.kind and not numbered
     if link == "/":
@@ -223,12 +244,12 @@ def _single(text: str, folded: str) -> Iterator[PeriodReading]:
     """A month, a part of a year, or a year that a word announces."""
     for match in _single_pattern().finditer(folded):
         name = match.lastgroup or "parts"
-        if name == "parts" and _of_a_day(folded, match.start()):
+        if name == "parts" and (_of_a_day(folded, match.start()) or _of_more(folded, match)):
             continue
         there = point(match[name])
         if there:
             about = re.search(
-                r"(?<![a-z])(debut|mi|fin|courant)[ -]+$",
+                rf"(?<![a-z])({_NEAR})[ -]+$",
                 folded[max(0, match.start() - 12) : match.start()],
             )
             note = f"approximatif : {about[1]}" if about else ""
@@ -240,3 +261,11 @@ def _of_a_day(folded: str, start: int) -> bool:
     return bool(
         re.search(rf"[0-9](?:er|°| er)? ?$|{month_names()} ?$", folded[max(0, start - 16) : start])
     )
+
+
+def _of_more(folded: str, match: re.Match[str]) -> bool:
+    """Whether a month is an end of something that could not be read, or the last of several."""
+    before = folded[max(0, match.start() - 24) : match.start()]
+    opened = _OPENS.search(before) and _GOES_ON.match(folded, match.end())
+    listed = re.search(rf"{month_names()}(?:,| et| ou) $", before)
+    return bool(opened or listed)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import regex
 
-_NOT_SLUG = regex.compile(r"[^a-z0-9]+")
+from normalize.remembered import remembered
+
+_NOT_SLUG = re.compile(r"[^a-z0-9]+")
 # Invisible marks that neither print nor part words: zero width, soft hyphen, order of writing.
 _INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
-_UNSEEN = regex.compile(f"[{''.join(sorted(_INVISIBLE))}]")
+_UNSEEN = re.compile(f"[{''.join(sorted(_INVISIBLE))}]")
 # A superset of what folds to nothing: the invisible marks, and those set on a letter.
 _VANISHING = regex.compile(rf"[\p{{M}}{''.join(sorted(_INVISIBLE))}]")
 _UNIFIED = {
@@ -29,6 +32,7 @@ _UNIFIED = {
 }
 
 
+@remembered
 def clean(text: str) -> str:
     r"""The text with every run of Unicode blanks as one plain space, none at the ends.
 
@@ -80,6 +84,7 @@ _ALPHABET = 4096  # characters whose folding is kept: those of a French text are
 _FOLDING = _Folding()
 
 
+@remembered
 def fold(text: str) -> str:
     """The text for matching: lower case, no accents, one kind of apostrophe, dash, quote, blank.
 
@@ -107,7 +112,7 @@ def fold_with_offsets(text: str) -> Folded:
 
 # Plain letters, with single blanks between them, fold one to one; any other sign by itself.
 _PLAIN = r"[!-~àâäçéèêëîïôöùûüÿÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŸ’–—«»°€]"
-_PLAIN_OR_ONE = regex.compile(rf"{_PLAIN}+(?:[ \u00a0]{_PLAIN}+)*|.", regex.DOTALL)
+_PLAIN_OR_ONE = re.compile(rf"{_PLAIN}+(?:[ \u00a0\n]{_PLAIN}+)*|.", re.DOTALL)
 
 
 def _by_letter(text: str) -> Folded:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable
+from functools import cache
 from importlib import resources
 from typing import Any
 
-import regex
-
+from normalize.remembered import remembered
 from normalize.text import fold
 
-_WORD = regex.compile(r"[a-z0-9+%€]+")
+_WORD = re.compile(r"[a-z0-9+%€]+")
 _JOINT = r"[ '.(\-]{1,3}"
 
 
+@cache
 def load(name: str) -> dict[str, Any]:
     """The content of `normalize/data/NAME.toml`."""
     return tomllib.loads(
@@ -44,9 +46,16 @@ def stem(word: str) -> str:
     return word
 
 
+@remembered
 def key(text: str) -> str:
     """The stems of a text, in order, parted by spaces: what whole titles are compared by."""
     return " ".join(stem(word) for word in words(text))
+
+
+def first_stem(text: str) -> str:
+    """The stem of the first word of a folded text; empty where it has none."""
+    first = _WORD.search(text)
+    return stem(first[0]) if first else ""
 
 
 def phrase(name: str) -> str:
@@ -57,7 +66,7 @@ def phrase(name: str) -> str:
 
 def _flexible(word: str) -> str:
     plural = "s?" if len(word) > 3 and word.isalpha() and not word.endswith("s") else ""
-    return str(regex.escape(word)) + plural
+    return str(re.escape(word)) + plural
 
 
 def any_of(names: Iterable[str]) -> str:

@@ -10,6 +10,7 @@ from functools import partial
 from types import TracebackType
 from typing import Any
 
+from quitus.apart import Turn, unheard
 from quitus.fingerprint import reader
 from quitus.intake import Source
 from quitus.limits import Limits
@@ -73,7 +74,9 @@ class ClusterPool:
         """That of this machine: the workers are taken to have its engines."""
         return manner_of(self._limits)
 
-    def read(self, sources: Sequence[Source]) -> Iterator[tuple[Source, bytes]]:
+    def read(
+        self, sources: Sequence[Source], turn: Turn = unheard
+    ) -> Iterator[tuple[Source, bytes]]:
         """Each document's file, in the order in which they are done."""
         threads = max(1, sum(self._client.nthreads().values()))
         executor = self._client.get_executor(pure=False, retries=2)

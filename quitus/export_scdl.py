@@ -15,8 +15,8 @@ from export.scdl.register import Register, read_register
 from export.scdl.standard import STANDARDS, SUBVENTIONS
 from export.scdl.write import Sorted, accepted, others, sort, write
 from export.select import opened
-from normalize.agreements.siret import is_siret
 from schemas.errors import UsageError
+from schemas.identifiers import is_siret
 
 FORMATS = tuple(STANDARDS)
 SHOWN = 5  # reasons for rejection that are told, the most frequent first

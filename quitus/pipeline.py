@@ -17,7 +17,7 @@ from quitus.fingerprint import reader
 from quitus.intake import Source, admit, require_unchanged
 from quitus.limits import Limits
 from schemas.dataset import DocumentFacts, DocumentFile, nest
-from schemas.errors import ErrorCode, UnreadableDocument
+from schemas.errors import ErrorCode, PagesApart, UnreadableDocument
 from schemas.facts import Document
 from schemas.findings import Check, Finding
 from schemas.printed import PageFacts, PrintedDocument
@@ -36,8 +36,11 @@ class Stages:
     manner: str = ""  # how pages without readable text are read, and with what
 
 
-def stages(limits: Limits | None = None) -> Stages:
-    """The stages of the program, reading no more pages than the limits allow."""
+def stages(limits: Limits | None = None, *, apart: bool = False) -> Stages:
+    """The stages of the program, reading no more pages than the limits allow.
+
+    `apart` has a document of many scanned pages raise PagesApart until these are read.
+    """
     from extract.document import read_document
     from normalize.facts import read_facts
     from reconcile.check import check_document
@@ -50,8 +53,15 @@ def stages(limits: Limits | None = None) -> Stages:
         twice=limits.twice,
         language=limits.language,
         memory=limits.memory_of_pictures,
+        version=page_version(limits),
+        apart=apart,
     )
     return Stages(read, read_facts, check_document, manner_of(limits))
+
+
+def page_version(limits: Limits) -> str:
+    """Tells how this program reads a page from its picture; empty where that is not kept."""
+    return f"{reader()} {manner_of(limits)}" if limits.memory_of_pictures else ""
 
 
 def manner_of(limits: Limits) -> str:
@@ -62,7 +72,7 @@ def manner_of(limits: Limits) -> str:
 
 
 def read_json(source: Source, through: Stages) -> bytes:
-    """The file of one PDF, as `quitus.content` packs it; raises MemoryError."""
+    """The file of one PDF, as `quitus.content` packs it; raises MemoryError, PagesApart."""
     started = perf_counter()
     with uncollected():
         document = read_pdf(source, through)
@@ -73,7 +83,10 @@ def read_json(source: Source, through: Stages) -> bytes:
 
 
 def read_pdf(source: Source, through: Stages) -> DocumentFile:
-    """Everything that one PDF says; a PDF that cannot be read gives its status and no rows."""
+    """Everything that one PDF says; a PDF that cannot be read gives its status and no rows.
+
+    Raises MemoryError, and PagesApart where the stages ask for it.
+    """
     started = perf_counter()
     pages: tuple[PageFacts, ...] = ()
     try:
@@ -93,7 +106,7 @@ def read_pdf(source: Source, through: Stages) -> DocumentFile:
     except UnreadableDocument as error:
         message = _named(source, error.message)
         return unread(source, pages, error.error, message, since(started), through.manner)
-    except MemoryError:
+    except (MemoryError, PagesApart):
         raise
     except Exception as error:
         return unread(source, pages, "crashed", crash(source, error), since(started))

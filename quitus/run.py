@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from export.report import ReadDocument
+from extract.ocr.kept import release
 from extract.ocr.memory import NAME as PICTURES
 from extract.ocr.memory import forget
 from quitus.content import head
@@ -142,12 +144,18 @@ def _read(
     """Reads what is not done, and writes each document as soon as it is read."""
     todo = [source for source in sources if source.document_id not in done]
     tick(len(done), len(sources), todo[0].name if todo else "")
-    for source, content in readers.read(todo):
+    for source, content in readers.read(todo, partial(_turn, tick, done, len(sources))):
         store.put(source.document_id, content)
+        release(store.out / PICTURES, source.document_id)
         done.add(source.document_id)
         own = head(content)
         yield source, int(_first(_PAGES, own) or 0), _first(_ERROR, own)
         tick(len(done), len(sources), source.name)
+
+
+def _turn(tick: Tick, done: set[str], total: int, source: Source, page: int, pages: int) -> None:
+    """Tells of the pages of a long scan as they are read."""
+    tick(len(done), total, f"{source.name} : page {page} sur {pages}")
 
 
 def _first(pattern: re.Pattern[bytes], content: bytes) -> str:

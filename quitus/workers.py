@@ -9,19 +9,30 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import islice
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
+from quitus.apart import Turn, read_apart, unheard
 from quitus.content import as_json
 from quitus.fetch import at_hand
 from quitus.intake import Source
 from quitus.isolation import Closed, Died, Lost, OutOfMemory, TookTooLong, Worker
 from quitus.limits import Limits, written
-from quitus.pipeline import Stages, crash, manner_of, read_json, since, stages, unread
-from schemas.errors import ErrorCode, UnreadableDocument
+from quitus.pipeline import (
+    Stages,
+    crash,
+    manner_of,
+    page_version,
+    read_json,
+    since,
+    stages,
+    unread,
+)
+from schemas.errors import ErrorCode, PagesApart, UnreadableDocument
 
 if TYPE_CHECKING:
     from quitus.cluster import ClusterPool
@@ -46,8 +57,13 @@ class Readers(Protocol):
     def manner(self) -> str | None:
         """How pages without readable text are read; None where it does not matter."""
 
-    def read(self, sources: Sequence[Source]) -> Iterator[tuple[Source, bytes]]:
-        """Each document's file as JSON, in the order in which they are done."""
+    def read(
+        self, sources: Sequence[Source], turn: Turn = unheard
+    ) -> Iterator[tuple[Source, bytes]]:
+        """Each document's file as JSON, in the order in which they are done.
+
+        `turn` may be told of the pages of a long scan as they are read.
+        """
 
     def each(
         self, work: Callable[[Run, Task], Answer], tasks: Iterable[Task]
@@ -63,6 +79,23 @@ def read_source(source: Source, limits: Limits) -> bytes:
     return read_json(source, stages(limits))
 
 
+def read_or_ask(source: Source, limits: Limits) -> bytes | tuple[int, ...]:
+    """The same; or the pages to read before, where many are pictures; raises MemoryError."""
+    try:
+        return read_json(source, stages(limits, apart=True))
+    except PagesApart as many:
+        return many.pages
+
+
+def read_pictures(source: Source, limits: Limits, numbers: Sequence[int]) -> None:
+    """Reads some pages from their picture, for `read_source` to find."""
+    from extract.document import read_scans
+
+    if limits.memory_of_pictures is not None:
+        told = (limits.ocr, limits.language, limits.memory_of_pictures, page_version(limits))
+        read_scans(source.path, numbers, *told)
+
+
 @dataclass(frozen=True, slots=True)
 class InProcess:
     """Reads one document after another in this process, with no limit but that of pages."""
@@ -74,7 +107,9 @@ class InProcess:
         """That of the stages."""
         return self.through.manner
 
-    def read(self, sources: Sequence[Source]) -> Iterator[tuple[Source, bytes]]:
+    def read(
+        self, sources: Sequence[Source], turn: Turn = unheard
+    ) -> Iterator[tuple[Source, bytes]]:
         """Each document's file, in the order given."""
         for source in sources:
             started = perf_counter()
@@ -118,12 +153,28 @@ class Isolated:
 
         Raises Closed.
         """
+        read: bytes = self._read(read_source, source)
+        return read
+
+    def read_or_ask(self, source: Source) -> bytes | tuple[int, ...]:
+        """The same; or the pages that are best read before by `read_pictures`; raises Closed."""
+        if self.limits.ocr == "never" or self.limits.memory_of_pictures is None:
+            return self.read(source)
+        asked: bytes | tuple[int, ...] = self._read(read_or_ask, source)
+        return asked
+
+    def read_pictures(self, source: Source, numbers: Sequence[int]) -> None:
+        """Reads pages from their picture; those that fail are for `read` to tell; raises Closed."""
+        seconds = self.limits.seconds + PER_PICTURE * len(numbers)
+        with suppress(Lost, RuntimeError, UnreadableDocument), at_hand(source) as near:
+            self.run(read_pictures, near, self.limits, numbers, seconds=seconds)
+
+    def _read(self, function: Callable[[Source, Limits], Any], source: Source) -> Any:
         started = perf_counter()
         try:
             seconds = self.limits.seconds + _patience(source, self.limits)
             with at_hand(source) as near:
-                result: bytes = self.run(read_source, near, self.limits, seconds=seconds)
-            return result
+                return self.run(function, near, self.limits, seconds=seconds)
         except UnreadableDocument as gone:
             return as_json(unread(source, (), gone.error, gone.message, since(started)))
         except Lost as lost:
@@ -191,11 +242,13 @@ class LocalPool:
         """That of the documents it reads."""
         return manner_of(self._limits)
 
-    def read(self, sources: Sequence[Source]) -> Iterator[tuple[Source, bytes]]:
+    def read(
+        self, sources: Sequence[Source], turn: Turn = unheard
+    ) -> Iterator[tuple[Source, bytes]]:
         """Each document's file, in the order in which they are done."""
         worth = 1 + sum(source.size for source in sources) // WORTH
-        count = max(1, min(self._workers, len(sources), worth))
-        return spread(self._threads(count), self._isolated.read, sources, AHEAD * count)
+        count = max(1, min(self._workers, worth))
+        return read_apart(self._threads(count), self._isolated, sources, AHEAD * count, turn)
 
     def each(
         self, work: Callable[[Run, Task], Answer], tasks: Iterable[Task]

@@ -56,3 +56,14 @@ class UnreadableDocument(QuitusError):
         super().__init__(message)
         self.error = error
         self.message = message
+
+
+class PagesApart(Exception):
+    """Not an error: so many pages of a document are pictures that they are best read apart.
+
+    `pages` are their numbers, 1-based.
+    """
+
+    def __init__(self, pages: tuple[int, ...]) -> None:
+        super().__init__(f"{len(pages)} pages")
+        self.pages = pages

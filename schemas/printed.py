@@ -70,7 +70,7 @@ class Word:
     end) of `text` that are printed as superscripts.  `space` is the blank printed before the
     word on its line: empty when the word touches what precedes it or opens a line.  `second` is
     what an independent second reading says: `text` itself where it confirms it, None where there
-    was none.
+    was none; it is empty where nothing is read for sure, be it for what is printed at the word.
     """
 
     text: str
@@ -367,6 +367,7 @@ class PageFacts:
     height: float
     text_layer: Layer
     read_twice: bool = False  # its figures were read a second time
+    unsure: bool = False  # something printed at some of its figures makes them doubtful
 
 
 @dataclass(frozen=True, slots=True, eq=False)

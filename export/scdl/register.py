@@ -11,9 +11,9 @@ from typing import Any
 
 from export.data import load
 from export.french import trouble
-from normalize.agreements.siret import is_siret
 from normalize.text import fold
 from schemas.errors import UsageError
+from schemas.identifiers import is_siret
 
 CLOSE = 90.0  # score (0 to 100) from which two spellings may be one name
 LEAD = 5.0  # by how much the closest must lead the next one of another identity

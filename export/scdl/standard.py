@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Literal
 
-from normalize.agreements.siret import is_siret
+from schemas.identifiers import is_siret
 
 Kind = Literal["text", "date", "number", "integer", "boolean"]
 Values = Mapping[str, str]

@@ -32,27 +32,35 @@ class Memory:
 
     def recall(self, key: str) -> Any:
         """The answer; None where there is none, or none that can be read."""
-        path = self._path(key)
-        try:
-            answer = json.loads(zlib.decompress(path.read_bytes()))
-            os.utime(path)
-        except (OSError, ValueError, zlib.error):
-            return None
-        return answer
+        return unpack(self._path(key))
 
     def keep(self, key: str, answer: Any) -> None:
         """Written whole or not at all, whoever else writes it."""
-        path = self._path(key)
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with NamedTemporaryFile(dir=path.parent, delete=False, suffix=".tmp") as file:
-                file.write(zlib.compress(json.dumps(answer).encode()))
-            os.replace(file.name, path)
-        except OSError:
-            return
+        pack(self._path(key), answer)
 
     def _path(self, key: str) -> Path:
         return self.folder / key[:2] / f"{key[2:]}{ENDING}"
+
+
+def unpack(path: Path) -> Any:
+    """What `pack` wrote; None where there is nothing, or nothing that can be read."""
+    try:
+        told = json.loads(zlib.decompress(path.read_bytes()))
+        os.utime(path)
+    except (OSError, ValueError, zlib.error):
+        return None
+    return told
+
+
+def pack(path: Path, told: Any) -> None:
+    """Written whole or not at all, whoever else writes it; not at all where it cannot be."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with NamedTemporaryFile(dir=path.parent, delete=False, suffix=".tmp") as file:
+            file.write(zlib.compress(json.dumps(told).encode()))
+        os.replace(file.name, path)
+    except OSError:
+        return
 
 
 def forget(folder: Path, most: int = MOST) -> None:

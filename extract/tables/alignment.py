@@ -65,6 +65,11 @@ def solid_runs(line: Line) -> list[Run]:
     return runs
 
 
+def may_go_on(right: str) -> bool:
+    """Whether a word may be more of a figure before it."""
+    return right[:1].isdecimal() or bool(UNIT.fullmatch(right))
+
+
 def goes_on(left: str, right: str) -> bool:
     """Whether a figure goes on: with a group of three digits, or with its unit."""
     if right[:1].isdecimal() and GROUP.fullmatch(right):

@@ -31,9 +31,13 @@ def place_words(grid: Grid, words: Sequence[Word]) -> dict[Area, list[Word]]:
     }
     placed: dict[Area, list[Word]] = {area: [] for area in grid.areas}
     xs, ys = grid.xs, grid.ys
+    left, top, right, bottom = grid.box
     for word in words:
+        x0, _, x1, _ = word.box
+        if not left <= (x0 + x1) / 2 <= right:
+            continue
         x, y = middle(word)
-        if xs[0] <= x <= xs[-1] and ys[0] <= y <= ys[-1]:
+        if top <= y <= bottom:
             column = min(bisect_right(xs, x), len(xs) - 1) - 1
             row = min(bisect_right(ys, y), len(ys) - 1) - 1
             placed[home[row, column]].append(word)

@@ -7,7 +7,8 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
-MARKS = re.compile(r"(?<=[\d%€)])⁽?[⁰¹²³⁴-⁹]{1,2}⁾?")
+_MARK = r"(?:⁽(?:[⁰¹²³⁴-⁹]{1,3}|\w)⁾|[⁰¹²³⁴-⁹]{1,3}|[ᵃᵇᶜᶠᵍ])"
+MARKS = re.compile(rf"(?<=[\d%€)]){_MARK}(?: ?[,;/⁻⁺]? ?{_MARK})*[,;]?")
 YEAR = re.compile(r"[(\[]?\s*(19|20)\d\d\s*([-/–]\s*((19|20)?\d\d))?\s*[)\]]?\s*\*?")
 
 

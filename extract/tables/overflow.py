@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from extract.tables.alignment import goes_on
+from extract.tables.alignment import goes_on, may_go_on
 from extract.tables.cells import column_edge_words, middle
 from extract.tables.shapes import Area, Grid
 from schemas.printed import Word
@@ -94,18 +94,31 @@ def _move_run(
 
 def _rejoin_cut_words(grid: Grid, placed: dict[Area, list[Word]]) -> None:
     """A word that a rule cuts, and whose rest cannot begin a text, goes back to its cell whole."""
+    left_of = _left_neighbours(placed)
     for area, words in list(placed.items()):
         edge = grid.xs[area.column]
         for rest in [w for w in words if not w.space and not w.angle]:
             if rest.box.x0 - edge >= BLANK * rest.size:
                 continue
-            for other in placed:
-                if other.column_end == area.column and _side_by_side(other, area):
-                    heads = [w for w in _level(rest, placed[other]) if abs(edge - w.box.x1) < 1.0]
-                    if heads and _goes_back(rest, heads[0], grid, area, other, placed):
-                        placed[area].remove(rest)
-                        placed[other].append(rest)
-                        break
+            for other in left_of(area):
+                heads = [w for w in _level(rest, placed[other]) if abs(edge - w.box.x1) < 1.0]
+                if heads and _goes_back(rest, heads[0], grid, area, other, placed):
+                    placed[area].remove(rest)
+                    placed[other].append(rest)
+                    break
+
+
+def _left_neighbours(placed: Iterable[Area]) -> Callable[[Area], list[Area]]:
+    """Tells the cells that end where a cell begins, on some of its rows."""
+    ending: dict[int, list[Area]] = {}
+    for area in placed:
+        ending.setdefault(area.column_end, []).append(area)
+
+    def left_of(area: Area) -> list[Area]:
+        row, end = area.row, area.row_end
+        return [o for o in ending.get(area.column, ()) if o.row < end and row < o.row_end]
+
+    return left_of
 
 
 def _goes_back(
@@ -141,15 +154,16 @@ def _is_rest(rest: Word, words: Sequence[Word], left: float) -> bool:
 
 def _rejoin_cut_figures(grid: Grid, placed: dict[Area, list[Word]]) -> None:
     """Groups of digits left in a cell of words go to the cell where their figure ends."""
+    left_of = _left_neighbours(placed)
     for area, words in list(placed.items()):
         edge = grid.xs[area.column]
-        for head in [w for w in words if not w.angle and w.box.x0 - edge < BLANK * w.size]:
-            for other in placed:
-                if other.column_end == area.column and _side_by_side(other, area):
-                    groups = _groups_before(head, placed[other])
-                    if groups and _holds_words(other, placed, groups):
-                        placed[area] += groups
-                        placed[other] = [w for w in placed[other] if w not in groups]
+        heads = [w for w in words if not w.angle and w.box.x0 - edge < BLANK * w.size]
+        for head in [w for w in heads if may_go_on(w.text)]:
+            for other in left_of(area):
+                groups = _groups_before(head, placed[other])
+                if groups and _holds_words(other, placed, groups):
+                    placed[area] += groups
+                    placed[other] = [w for w in placed[other] if w not in groups]
 
 
 def _groups_before(head: Word, words: Sequence[Word]) -> list[Word]:
@@ -230,8 +244,7 @@ def _give_back(
     grid: Grid, placed: dict[Area, list[Word]], home: Mapping[int, Area], area: Area
 ) -> None:
     """Words that go on from the cell to the left go back to it."""
-    left = [other for other in placed if other.column_end == area.column]
-    for other in (each for each in left if _side_by_side(each, area)):
+    for other in _left_neighbours(placed)(area):
         for word in list(placed[area]):
             if DIGITS.fullmatch(word.text):
                 continue

@@ -26,11 +26,11 @@ def table_of(
 ) -> PageTable | None:
     """The table on a grid; none when it has fewer than two columns or two cells with text."""
     placed = place_words(grid, words)
-    if ruling == "full":
-        _pull_in(grid, placed, words)
+    loose = list(_outside(grid, placed, words)) if ruling == "full" else []
+    _pull_in(placed, loose)
     grid = part_merged_figures(grid, placed)
     notes = [*grid.warnings, *settle(grid, placed, ruling == "full")]
-    if ruling == "full" and _touched(grid, placed, words):
+    if _touched(grid, placed, loose):
         notes.append("Un texte touche le bord du tableau sans être dans une cellule.")
     filled = [area for area, inside in placed.items() if inside]
     if len(grid.xs) < 3 or not filled:
@@ -57,9 +57,9 @@ def table_of(
     )
 
 
-def _pull_in(grid: Grid, placed: dict[Area, list[Word]], words: Sequence[Word]) -> None:
+def _pull_in(placed: dict[Area, list[Word]], loose: Sequence[Word]) -> None:
     """The part of a word that the outer side of the table cut off goes to the cell of the rest."""
-    for word in list(_outside(grid, placed, words)):
+    for word in loose:
         for inside in placed.values():
             if any(_cut_apart(word, other) for other in inside):
                 inside.append(word)
@@ -73,10 +73,10 @@ def _cut_apart(a: Word, b: Word) -> bool:
     return not right.space and _level(a, b) and abs(gap) < BLANK * a.size
 
 
-def _touched(grid: Grid, placed: Mapping[Area, Sequence[Word]], words: Sequence[Word]) -> bool:
+def _touched(grid: Grid, placed: Mapping[Area, Sequence[Word]], loose: Sequence[Word]) -> bool:
     """Whether a word in no cell is printed across a side of the table, or goes on with a cell."""
     box = grid.box
-    for word in _outside(grid, placed, words):
+    for word in _outside(grid, placed, loose) if loose else ():
         if word.box.x0 < box.x1 - 1 and word.box.x1 > box.x0 + 1:
             return True
         if any(_in_one_go(word, other) for inside in placed.values() for other in inside):

@@ -33,21 +33,27 @@ def _goes_on(whole: Whole, part: PageTable) -> bool:
     last = whole.last
     if part.page != last.page + 1:
         return False
-    unnamed = _begins_with_sections(part) or _begins_within_a_text(part)
-    if whole.header_rows and unnamed and not whole.repeated_rows(part):
+    repeated = whole.repeated_rows(part)
+    if whole.header_rows and not repeated and _is_unnamed(part):
         part = replace(part, header_rows=0)
     if whole.columns < part.columns and not part.header_rows:
         wider = spread(whole.as_part(), part.edges)
         if wider is not None:
             whole.widen(wider)
+            repeated = whole.repeated_rows(part)
     # Texts under the same header stand in its columns, however wide these are on each page.
-    fit = part if whole.repeated_rows(part) else fitted(part, whole.edges)
+    fit = part if repeated else fitted(part, whole.edges)
     if fit is None and not part.header_rows and part.columns == whole.columns:
         fit = part if same_kinds(last, part) else None
-    if fit is None or (part.header_rows and not whole.repeated_rows(fit)):
+    if fit is None or (part.header_rows and not repeated and not whole.repeated_rows(fit)):
         return False
     whole.add(fit)
     return True
+
+
+def _is_unnamed(part: PageTable) -> bool:
+    """Whether what looks like the header of a part names no columns."""
+    return _begins_with_sections(part) or _begins_within_a_text(part)
 
 
 def _begins_with_sections(part: PageTable) -> bool:

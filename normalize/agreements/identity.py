@@ -13,13 +13,13 @@ from normalize import generic
 from normalize.act import Act
 from normalize.agreements.clauses import Agreed, agreed
 from normalize.agreements.parties import beneficiary, parties, siret_of
-from normalize.agreements.siret import is_siret
 from normalize.dates import find_dates
 from normalize.periods import PeriodReading, find_periods
 from normalize.prose.patterns import anywhere, at_start, one_of
 from normalize.prose.sentences import Sentence, folded
 from normalize.text import clean
 from schemas.acts import Agreement
+from schemas.identifiers import is_siret
 from schemas.printed import Text
 
 Span = tuple[dt.date | None, dt.date | None]

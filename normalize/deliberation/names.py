@@ -9,11 +9,15 @@ from functools import cache
 from itertools import pairwise
 
 from normalize.deliberation.words import declaration, opens
+from normalize.remembered import remembered
 from normalize.text import clean, fold, fold_with_offsets
 from schemas.printed import Text
 
 MOST_WORDS = 7
 MARK = re.compile(r"[AÀÁÂ] (?=[^\W\d_]{2,}[- ]+[^\W\d_]{2})")  # an arrow, as an engine reads it
+WORDS = 200  # characters beside the end of a line that hold its last words, or the next ones
+OPEN_ENDS = (" a", " de", " et", "-", " pouvoir a", " m.", " mme")  # a name goes on over the line
+GOES_ON = ("pouvoir", "procuration", "a donne", "ayant")
 PARENTHESIS = re.compile(r"\(([^()]*)\)")
 SEPARATOR = re.compile(r"[,;•|]|(?<=\w)\s+-\s+|\s+(?:et|ainsi que)\s+(?=[A-ZÀ-Ÿ])")
 GROUP = re.compile(r"(?P<group>(?i:groupe)s?\s[^:;]{2,80}?)\s*:\s*")
@@ -75,6 +79,7 @@ def same_person(one: str, other: str) -> bool:
     return _letters(one) == _letters(other)
 
 
+@remembered
 def _letters(name: str) -> str:
     return re.sub(r"[^a-z]", "", fold(name))
 
@@ -109,13 +114,16 @@ def _line_cuts(text: Text, separators: int) -> Iterator[int]:
     for at, end in pairwise([*starts, len(text.value)]):
         opens = bool(_civil().match(fold(text.value[at : at + 24])) or GROUP.match(text.value, at))
         paragraph = text.value[at - 1 : at] == "\n"
-        before = fold(text.value[:at]).rstrip()
-        ended = before.endswith(tuple(_ends())) or (
-            not opens and _cut_holder(before, fold(text.value[at:end]))
-        )
-        joined = fold(text.value[at:]).startswith(("pouvoir", "procuration", "a donne", "ayant"))
-        parts = alone or paragraph or ended_early(text, at)
-        if (opens and not ended) or (parts and not ended and not joined):
+        before = fold(text.value[max(at - WORDS, 0) : at])
+        if before.endswith(OPEN_ENDS):
+            continue
+        if opens:
+            yield at
+            continue
+        after = fold(text.value[at : min(end, at + WORDS)])
+        if _cut_holder(before, after) or fold(text.value[at : at + WORDS]).startswith(GOES_ON):
+            continue
+        if alone or paragraph or ended_early(text, at):
             yield at
 
 
@@ -138,8 +146,9 @@ def end_of_names(text: Text) -> int:
     """
     for rank, piece in enumerate(text.pieces):
         at = piece.start
-        in_a_row = len(SEPARATOR.findall(text.value, 0, at)) > 1
-        if not (rank and piece.newline and in_a_row) or CIVILITY.match(text.value, at):
+        if not (rank and piece.newline) or len(SEPARATOR.findall(text.value, 0, at)) < 2:
+            continue
+        if CIVILITY.match(text.value, at):
             continue
         if text.value[:at].rstrip().endswith((",", ";")) or not ended_early(text, at):
             continue
@@ -149,11 +158,6 @@ def end_of_names(text: Text) -> int:
         if rest and is_name(name.strip(), alone=True) and rest[0].strip(" .").isupper():
             return at
     return len(text.value)
-
-
-def _ends() -> tuple[str, ...]:
-    """Words after which a name goes on over the line."""
-    return (" a", " de", " et", "-", " pouvoir a", " m.", " mme")
 
 
 def _cut_holder(before: str, line: str) -> bool:
@@ -260,10 +264,11 @@ def _duty() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w'-])(?:{words})(?![\w'-])")
 
 
+@remembered
 def is_name(value: str, *, alone: bool) -> bool:
     """Whether a text may be a person's name; `alone` when no civility says so."""
     words = [word for word in re.split(r"[\s]+", clean(value)) if word]
-    if not words or len(words) > MOST_WORDS or any(char.isdigit() for char in value):
+    if not words or len(words) > MOST_WORDS or any(map(str.isdigit, value)):
         return False
     if alone and (len(words) < 2 or opens("marks", "letterhead").match(fold(value))):
         return False

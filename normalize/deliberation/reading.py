@@ -42,17 +42,17 @@ class Read:
 def read_deliberation(act: Act) -> Read | None:
     """The délibération that an act is; None when it prints nothing."""
     printed = act.printed
-    head = stream(_head(without(printed, is_roll)))
+    body = stream_of(printed)
+    head = stream(_head(without(printed, is_roll)), body)
     if not head.value:
         return None
-    body = stream_of(printed)
     sitting = read_attendance(act, head)
     apart = tuple(not_taking_part(act, body))
     rows = sitting.rows + apart
     number = heads.number(head)
     tables = [block.table for block in printed.blocks() if block.table is not None]
     votes = read_votes(tables, body)
-    stamp = read_stamp(stream([*printed.furniture, *texts(printed)]))
+    stamp = read_stamp(stream([*printed.furniture, *texts(printed)], body))
     row = Deliberation(
         document_id=act.document_id,
         part_id=act.part_id,

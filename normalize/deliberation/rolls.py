@@ -9,6 +9,7 @@ from functools import cache
 
 from normalize.deliberation.names import Named, is_name, read_name, read_names
 from normalize.deliberation.words import bare, declaration
+from normalize.remembered import remembered
 from normalize.text import clean, fold
 from schemas.printed import PrintedTable, Text
 
@@ -26,16 +27,17 @@ class Listed:
     said: str
 
 
-def read_roll(table: PrintedTable) -> list[Listed]:
+@remembered
+def read_roll(table: PrintedTable) -> tuple[Listed, ...]:
     """The members that a table names; empty where it is no roll."""
     rows = _rows(table)
     if len(rows) < 2:
-        return []
+        return ()
     for way in (_crossed, _in_columns, _worded):
         found = way(rows)
         if found:
-            return found
-    return []
+            return tuple(found)
+    return ()
 
 
 def is_roll(table: PrintedTable | None) -> bool:
@@ -128,6 +130,7 @@ def _holds(text: Text | None) -> str | None:
     return said if is_name(said, alone=False) else None
 
 
+@remembered
 def status_of(title: str) -> str | None:
     """The status that a title gives to the members under it; None where it is no such title."""
     said = re.sub(r"[\s:.]+$", "", bare(title))

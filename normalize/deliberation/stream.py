@@ -20,6 +20,7 @@ class Stream:
 
     text: Text
     folded: Folded
+    texts: tuple[Text, ...]
     line_starts: tuple[int, ...]  # where a printed line opens, its leading signs skipped
     text_starts: tuple[int, ...]  # where a text (paragraph, cell) opens, likewise
 
@@ -51,9 +52,11 @@ class Stream:
         return end
 
 
-def stream(several: Iterable[Text]) -> Stream:
-    """Texts one after the other."""
-    kept = [text for text in several if text]
+def stream(several: Iterable[Text], made: Stream | None = None) -> Stream:
+    """Texts one after the other; the stream that is `made` where it is of these very texts."""
+    kept = tuple(text for text in several if text)
+    if made is not None and made.texts == kept:
+        return made
     joined = Text.join(kept, "\n")
     folded = fold_with_offsets(joined.value)
     lines = [piece.start for piece in joined.pieces if piece.newline or piece.start == 0]
@@ -65,8 +68,9 @@ def stream(several: Iterable[Text]) -> Stream:
     return Stream(
         joined,
         folded,
-        _word_starts(folded.value, (_rank(folded, each) for each in sorted({*lines, *opening}))),
-        _word_starts(folded.value, (_rank(folded, each) for each in opening)),
+        kept,
+        _word_starts(folded, {*lines, *opening}),
+        _word_starts(folded, opening),
     )
 
 
@@ -78,6 +82,8 @@ def stream_of(printed: PrintedDocument) -> Stream:
 
 def _rank(folded: Folded, at: int) -> int | None:
     """The first folded character that a place of the text gives; None where it gives none."""
+    if isinstance(folded.starts, range):
+        return at if at < len(folded.starts) else None
     rank = bisect_left(folded.starts, at)
     return rank if rank < len(folded.starts) and folded.starts[rank] == at else None
 
@@ -85,10 +91,13 @@ def _rank(folded: Folded, at: int) -> int | None:
 _LEAD = re.compile(r"[^\w(\"]*")
 
 
-def _word_starts(value: str, found: Iterable[int | None]) -> tuple[int, ...]:
+def _word_starts(folded: Folded, places: Iterable[int]) -> tuple[int, ...]:
+    """Where the first word behind each place of the text stands in the folded text."""
+    value = folded.value
     starts = set()
-    for at in found:
+    for place in places:
+        at = _rank(folded, place)
         if at is not None:
-            lead = _LEAD.match(value, at)
+            lead = None if value[at].isalnum() else _LEAD.match(value, at)
             starts.add(lead.end() if lead else at)
     return tuple(sorted(starts))

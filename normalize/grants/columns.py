@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
-
-import regex
 
 from normalize.captions import Measure
 from normalize.grants.words import data, inflected, pattern, says
@@ -49,8 +48,8 @@ SORTS: tuple[Sort, ...] = (
 )
 GRANTABLE: tuple[Sort, ...] = ("granted", "proposed", "plain", "paid")
 
-_NUMERO = regex.compile(r"(?<!\w)n(?:°|o(?!\w))[ .]*")
-_YEAR = regex.compile(r"(?<!\d)(20[0-4]\d)(?!\d)")
+_NUMERO = re.compile(r"(?<!\w)n(?:°|o(?!\w))[ .]*")
+_YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,17 +89,17 @@ def _alone(said: str, role: Role) -> Role:
 
 
 @cache
-def _roles() -> tuple[tuple[Role, regex.Pattern[str]], ...]:
+def _roles() -> tuple[tuple[Role, re.Pattern[str]], ...]:
     lists = data()["columns"]
-    roles: list[tuple[Role, regex.Pattern[str]]] = [
+    roles: list[tuple[Role, re.Pattern[str]]] = [
         (name, pattern("columns", name)) for name in lists if name not in ("leads", "lead_alone")
     ]
-    alone = [(role, regex.compile(inflected([name]))) for name, role in lists["lead_alone"].items()]
+    alone = [(role, re.compile(inflected([name]))) for name, role in lists["lead_alone"].items()]
     return (*roles, *alone)
 
 
 @cache
-def _leads() -> regex.Pattern[str]:
+def _leads() -> re.Pattern[str]:
     return pattern("columns", "leads")
 
 

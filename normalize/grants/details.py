@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-
-import regex
 
 from normalize.dates import find_dates, read_date
 from normalize.grants.words import data, inflected
@@ -20,7 +19,7 @@ from normalize.words_to_number import number_words, read_words
 _DIGITS = r"\d{1,3}(?:[ .]\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?"
 
 # `2019/2020` in a text is a season or a school year as often as two whole years.
-_SEASON = regex.compile(r"\d{4}\s?[/-]\s?\d{4}")
+_SEASON = re.compile(r"\d{4}\s?[/-]\s?\d{4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +41,11 @@ class Span:
 
 
 @cache
-def _pattern() -> regex.Pattern[str]:
+def _pattern() -> re.Pattern[str]:
     units = inflected(data()["quantities"]["units"])
     range_before = r"(?P<range>(?:\d+ ?(?:a|ou|-|/) ?)|(?:entre \d+ et ))?"
     count = rf"(?<![\w,./])(?P<count>{_DIGITS})|(?P<words>{number_words().pattern})"
-    return regex.compile(rf"{range_before}(?:{count}) ?(?:\([^()]{{1,12}}\) ?)?(?P<unit>{units})")
+    return re.compile(rf"{range_before}(?:{count}) ?(?:\([^()]{{1,12}}\) ?)?(?P<unit>{units})")
 
 
 def quantities(text: str) -> list[Quantity]:
@@ -64,12 +63,12 @@ def quantities(text: str) -> list[Quantity]:
             continue
         start, end = folded.origin(*match.span("unit"))
         before = folded.value[: match.start()]
-        added = bool(regex.search(r"\+[^+\d]*$", before))
+        added = bool(re.search(r"\+[^+\d]*$", before))
         found.append(Quantity(value, printed[start:end], added))
     return found
 
 
-def _count(match: regex.Match[str]) -> Decimal | None:
+def _count(match: re.Match[str]) -> Decimal | None:
     if match["words"]:
         # `une mesure nouvelle` names a measure, it does not count them.
         return None if match["words"] in ("un", "une") else read_words(match["words"])

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
@@ -47,9 +48,19 @@ class Scope:
 
 
 @cache
-def _named(level: Level) -> regex.Pattern[str]:
+def _named(level: Level) -> re.Pattern[str]:
     words = inflected(data()["groups"][level])
-    return regex.compile(rf"{words}(?:\(s\))?\s*(?:n\s?[°o]?\s?)?\s*{_NUMBER}")
+    return re.compile(rf"{words}(?:\(s\))?\s*(?:n\s?[°o]?\s?)?\s*{_NUMBER}")
+
+
+@cache
+def _anywhere(level: Level) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){_named(level).pattern}")
+
+
+@cache
+def _territory() -> re.Pattern[str]:
+    return re.compile(inflected(data()["groups"]["territory"]))
 
 
 def read_group(text: str, level: Level) -> Group:
@@ -64,7 +75,7 @@ def read_group(text: str, level: Level) -> Group:
     return Group(name, _as_printed(name, match) if match else None)
 
 
-def _as_printed(name: str, match: regex.Match[str]) -> str:
+def _as_printed(name: str, match: re.Match[str] | regex.Match[str]) -> str:
     start, end = fold_with_offsets(name).origin(*match.span("number"))
     return name[start:end]
 
@@ -78,7 +89,7 @@ def level_of(text: str) -> Level | None:
 
 def names_territory(text: str) -> bool:
     """Whether a title names a part of the territory (`Arrondissement d'…`)."""
-    match = regex.match(inflected(data()["groups"]["territory"]), fold(text))
+    match = _territory().match(fold(text))
     return match is not None and level_of(text) is None
 
 
@@ -95,7 +106,7 @@ def is_listing(text: str) -> bool:
 def within(text: str, level: Level) -> Group | None:
     """The numbered group that a caption names anywhere in it."""
     name = clean(text)
-    match = regex.search(rf"(?<!\w){_named(level).pattern}", fold(name))
+    match = _anywhere(level).search(fold(name))
     if match is None:
         return None
     start, _ = fold_with_offsets(name).origin(*match.span())
@@ -125,7 +136,7 @@ def _under(scope: Scope, heading: PrintedSection, *, nearest: bool) -> tuple[Sco
     if level == "theme":
         return replace(scope, theme=scope.theme or read_group(text, level)), False
     if is_listing(text):
-        return scope, not regex.match(r"(?:annexe|article)", fold(text))
+        return scope, not re.match(r"(?:annexe|article)", fold(text))
     if nearest and is_numbered(text) and scope.theme is None:
         return replace(scope, theme=read_group(text, "theme")), False
     return scope, False

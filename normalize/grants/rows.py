@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Any
 
 from normalize.grants.grid import Grid
@@ -20,7 +21,7 @@ from normalize.grants.layout import Layout, layout_at
 from normalize.grants.line import amount_text, details, sum_of
 from normalize.grants.scopes import Open, scope_of_row, scope_of_total
 from normalize.grants.sums import plain_sum
-from normalize.grants.totals import Total, is_bare, is_part, read_total
+from normalize.grants.totals import Total, is_bare, is_part, read_total, subtotal, total_kind
 from normalize.states import known_state
 from normalize.text import clean, fold
 
@@ -42,6 +43,7 @@ class Reader:
         self.scope = scope  # what holds for the next row, unless its cells say otherwise
         self.titled = 0  # the row after the last title
         self.open = Open()
+        self.since: list[Decimal] = []  # the sums granted since the last total
 
     def entries(self) -> Iterator[Entry]:
         """Every line and total of the table."""
@@ -54,7 +56,7 @@ class Reader:
     def _row(self, row: int) -> Iterator[Entry]:
         if row >= self.layout.last and self._is_header(row):
             return
-        total = read_total(self.grid, row, self.layout)
+        total = read_total(self.grid, row, self.layout) or self._sum_of_place(row)
         if total is None and is_bare(self.grid, row, self.layout) and not self._held(row):
             total = Total("total", "", None)
         if total is not None and row >= self.layout.last:
@@ -63,6 +65,14 @@ class Reader:
             self._enter(row, title)
         elif row >= self.layout.last:
             yield from self._line(row)
+
+    def _sum_of_place(self, row: int) -> Total | None:
+        """`Total Mamers`, where its sum is that of the lines since the last total."""
+        cell = self.grid.cell(row, self.layout.beneficiary)
+        if cell is None or total_kind(cell.text.value) is None or not self.since:
+            return None
+        stated = sum_of(self.grid, self.layout, amount_text(self.grid, self.layout, row)).amount
+        return subtotal(cell, self.layout) if stated == sum(self.since) else None
 
     def _held(self, row: int) -> bool:
         """Whether a merged cell says who receives the sum of a row that has no words of its own."""
@@ -119,6 +129,7 @@ class Reader:
             self.open = Open(level=level)
         text = total.amount_text or amount_text(self.grid, self.layout, row)
         notes = [] if total.label else ["total sans libellé"]
+        self.since = []
         return self._entry(row, total.kind, scope, text, {"label": total.label or None}, notes)
 
     def _line(self, row: int) -> Iterator[Entry]:
@@ -132,7 +143,12 @@ class Reader:
         self.scope = scope = scope_of_row(self.grid, self.layout, row, self.scope)
         self.open.add(scope)
         columns, notes = details(self.grid, self.layout, row, scope.territory)
-        yield self._entry(row, "line", scope, text, columns, notes)
+        entry = self._entry(row, "line", scope, text, columns, notes)
+        if total_kind(beneficiary) is not None:
+            entry = _doubtful(entry, "ligne ou total ?")
+        if entry.columns["amount"] is not None:
+            self.since.append(entry.columns["amount"])
+        yield entry
 
     def _entry(
         self,
@@ -157,3 +173,10 @@ class Reader:
             "note": " ; ".join(said) or None,
         }
         return Entry(row, columns | more)
+
+
+def _doubtful(entry: Entry, note: str) -> Entry:
+    notes = " ; ".join(filter(None, (entry.columns["note"], note)))
+    stated = entry.columns["state"] == "stated"
+    state = "uncertain" if stated else entry.columns["state"]
+    return replace(entry, columns=entry.columns | {"state": state, "note": notes})

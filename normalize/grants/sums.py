@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import lru_cache
-
-import regex
 
 from normalize.amounts import AmountReading, find_amounts, leading_amount, read_amount
 from normalize.captions import Measure
@@ -13,7 +12,7 @@ from normalize.measures import read_measured
 from normalize.text import clean
 
 # A remark after the sum: in brackets, and without figures of its own.
-_REMARK = regex.compile(r"\s*(?:\([^()\d]*\)|\*+)\s*")
+_REMARK = re.compile(r"\s*(?:\([^()\d]*\)|\*+)\s*")
 
 
 @lru_cache(maxsize=4096)

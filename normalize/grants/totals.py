@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
-
-import regex
 
 from normalize.grants.grid import Grid
 from normalize.grants.groups import within
@@ -31,8 +30,10 @@ class Total:
 
 
 @cache
-def _opening(kind: TotalKind) -> regex.Pattern[str]:
-    return regex.compile(inflected(data()["totals"][kind]))
+def _opening(kind: TotalKind) -> re.Pattern[str]:
+    words = data()["totals"]
+    names = words["total"] if kind == "total" else [*words["partial"], *words["carried"]]
+    return re.compile(inflected(names))
 
 
 @cache
@@ -55,10 +56,11 @@ def is_pure(label: str) -> bool:
     """Whether a label says nothing but that it is a total, and of which group."""
     folded = _plain(label)
     kind = total_kind(label)
-    if kind is None:
+    opening = _opening(kind).match(folded) if kind is not None else None
+    if opening is None:
         return False
-    rest = folded[_opening(kind).match(folded).end() :]
-    words = regex.findall(r"[\w€]+", rest)
+    rest = folded[opening.end() :]
+    words = re.findall(r"[\w€]+", rest)
     named = within(rest, "operation") or within(rest, "theme")
     return named is not None or all(
         word in _fillers() or word.isdigit() or word.rstrip("s") in _fillers() for word in words
@@ -74,7 +76,9 @@ def read_total(grid: Grid, row: int, layout: Layout) -> Total | None:
         if kind is None:
             continue
         others = [one for one in own if one is not cell and one.row_span == 1]
-        if is_pure(cell.text.value) or (not others and _stands_for_all(cell, layout)):
+        partial = kind == "subtotal" and says("totals", "partial", _plain(cell.text.value))
+        alone = not others and _stands_for_all(cell, layout)
+        if partial or alone or is_pure(cell.text.value):
             return _total(kind, cell, layout)
     return None
 
@@ -89,6 +93,11 @@ def _stands_for_all(cell: PrintedCell, layout: Layout) -> bool:
     return cell.column_span > 1 or cell.column != layout.beneficiary
 
 
+def subtotal(cell: PrintedCell, layout: Layout) -> Total:
+    """The subtotal of which a cell is the label."""
+    return _total("subtotal", cell, layout)
+
+
 def _total(kind: TotalKind, cell: PrintedCell, layout: Layout) -> Total:
     text = clean(cell.text.value)
     covers = cell.column <= layout.amount < cell.column + cell.column_span
@@ -101,7 +110,7 @@ def _parted(text: str) -> tuple[str, str]:
     head, colon, tail = text.rpartition(":")
     if colon and plain_sum(tail).amount is not None:
         return head.strip(), tail.strip()
-    match = regex.search(r"(?<=\D)\s(?=-?\d[\d\s.,]*(?:€|\w*)?$)", text)
+    match = re.search(r"(?<=\D)\s(?=-?\d[\d\s.,]*(?:€|\w*)?$)", text)
     return (text[: match.start()], text[match.end() :]) if match else (text, "")
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Any
-
-import regex
 
 from normalize.vocabulary import any_of, load
 
@@ -17,9 +16,9 @@ def data() -> dict[str, Any]:
 
 
 @cache
-def pattern(table: str, name: str) -> regex.Pattern[str]:
+def pattern(table: str, name: str) -> re.Pattern[str]:
     """Any phrase of a list, as whole words: `pattern("amounts", "granted")`."""
-    return regex.compile(inflected(data()[table][name]))
+    return re.compile(inflected(data()[table][name]))
 
 
 def inflected(names: list[str]) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 from normalize import blanks
+from normalize.remembered import remembered
 from schemas.printed import Block, Text
 
 _STOP = re.compile(
@@ -38,6 +39,7 @@ class Sentence:
         return " ".join(self.text.value[start:end].split())
 
 
+@remembered
 def folded(text: str) -> str:
     """The text for matching, of the same length: offsets in one are offsets in the other."""
     return blanks.fold(blanks.plain(text))

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
-
-import regex
 
 from normalize.amounts import read_amount
 from normalize.grids import Grid
@@ -94,4 +93,4 @@ def _spent(reading: LineReading) -> LineReading:
 
 def _is_account(label: str) -> bool:
     """Whether a row is one of an account plan (`74 - Subventions`), which adds up rows under it."""
-    return regex.match(r"\d{2,5}\b(?!\d)\s*[-–.:)]?\s*[^\W\d]", label) is not None
+    return re.match(r"\d{2,5}\b(?!\d)\s*[-–.:)]?\s*[^\W\d]", label) is not None

@@ -12,6 +12,7 @@ from reconcile.evidence import Figure, figure, place_of
 from reconcile.findings import finding
 from reconcile.registry import AGREED, SKIPPED, Rule, Verdict, failed
 from reconcile.sums import LOOSE, Sum, exchanged_words, gap_words, in_doubt_first, inexact
+from reconcile.tables import labels
 from reconcile.vocabulary import fold, words
 from reconcile.wording import direction, money
 from schemas.acts import Article, Grant
@@ -29,7 +30,10 @@ def as_figure(row: Grant, document_id: str) -> Figure | None:
 
 def check_totals(facts: DocumentFacts, document_id: str) -> Iterator[Verdict]:
     """Each subtotal and total of an annex is the sum of the rows that it covers."""
-    found = list(totals(facts, document_id))
+    found = [
+        (row, None if each is not None and not each.holds and _is_carried(row) else each)
+        for row, each in totals(facts, document_id)
+    ]
     sums = [(row, each) for row, each in found if each is not None]
     yield from (SKIPPED for _ in range(len(found) - len(sums)))
     loose = inexact([each for _, each in sums])
@@ -47,6 +51,11 @@ def totals(facts: DocumentFacts, document_id: str) -> Iterator[tuple[Grant, Sum 
         for at, entry in enumerate(entries):
             if entry.row.kind != "line":
                 yield entry.row, _sum(entries, at)
+
+
+def _is_carried(row: Grant) -> bool:
+    """Whether a row carries a sum from one page to the next: what it covers may stand elsewhere."""
+    return bool(row.label) and labels.read(row.label or "").kind == "carried"
 
 
 class _Entry(NamedTuple):

@@ -249,6 +249,9 @@ def check_overruns(facts: DocumentFacts, document_id: str) -> Iterator[Verdict]:
         if executed.span.low <= planned.span.high:
             yield AGREED
             continue
+        if not (planned.sure and executed.sure):
+            yield SKIPPED
+            continue
         over = executed.value - planned.value
         share = f", soit {percent(round(over / planned.value * 100, 1))}" if planned.value else ""
         message = (

@@ -11,8 +11,8 @@ from reconcile.findings import finding
 from reconcile.registry import AGREED, Rule, Verdict, failed
 from schemas.dataset import DocumentFacts
 from schemas.facts import Printed
+from schemas.identifiers import is_siren, is_siret
 
-LA_POSTE = "356000000"
 _NAMED = re.compile(
     r"\b(SIRET|SIREN)\b[^0-9\n]{0,25}((?:[0-9][ \u00a0\u202f.]?){9,14})(?![0-9])", re.IGNORECASE
 )
@@ -28,38 +28,6 @@ class Identifier(NamedTuple):
     row: Printed
 
 
-def luhn(digits: str) -> bool:
-    """The check of ISO/IEC 7812, which SIREN and SIRET follow.
-
-    >>> luhn("732829320"), luhn("732829321")
-    (True, False)
-    """
-    total = 0
-    for index, digit in enumerate(reversed(digits)):
-        value = int(digit) * (1 + index % 2)
-        total += value - 9 if value > 9 else value
-    return total % 10 == 0
-
-
-def siret(digits: str) -> bool:
-    """Luhn over 14 digits; establishments of La Poste may instead sum to a multiple of five.
-
-    Source: Insee, « Numéro Siret », and La Poste's own numbering since its SIREN 356 000 000.
-
-    >>> siret("73282932000074"), siret("35600000049837"), siret("73282932000075")
-    (True, True, False)
-    """
-    if len(digits) != 14 or not luhn(digits[:9]):
-        return False
-    poste = digits.startswith(LA_POSTE) and sum(map(int, digits)) % 5 == 0
-    return luhn(digits) or poste
-
-
-def siren(digits: str) -> bool:
-    """Luhn over 9 digits."""
-    return len(digits) == 9 and luhn(digits)
-
-
 def iban(signs: str) -> bool:
     """ISO 13616: the four first signs moved to the end, letters as 10 to 35, modulo 97 is 1.
 
@@ -70,7 +38,7 @@ def iban(signs: str) -> bool:
     return int("".join(str(int(sign, 36)) for sign in moved)) % 97 == 1
 
 
-_TESTS = {"SIRET": siret, "SIREN": siren, "IBAN": iban}
+_TESTS = {"SIRET": is_siret, "SIREN": is_siren, "IBAN": iban}
 
 
 def check(facts: DocumentFacts, document_id: str) -> Iterator[Verdict]:
@@ -116,9 +84,16 @@ def _in_text(text: str, row: Printed) -> Iterator[Identifier]:
     if len(text) < 9 or not any(map(str.isdigit, text)):
         return
     for match in _NAMED.finditer(text):
-        yield Identifier(match[1].upper(), _signs(match[2]), row)
+        kind = match[1].upper()
+        yield Identifier(kind, _without_postcode(kind, _signs(match[2])), row)
     for match in _IBAN.finditer(text):
         yield Identifier("IBAN", _signs(match[1]), row)
+
+
+def _without_postcode(kind: str, signs: str) -> str:
+    """The SIREN of `732 829 320 72000 Le Mans`: it is valid, and the fourteen digits are none."""
+    apart = kind == "SIREN" and len(signs) == 14 and is_siren(signs[:9]) and not is_siret(signs)
+    return signs[:9] if apart else signs
 
 
 def _signs(text: str) -> str:

@@ -38,6 +38,8 @@ def check_subsets(facts: DocumentFacts, document_id: str) -> Iterator[Verdict]:
 def _wholes(told: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     """The labels of which one is a part: what stands before a condition in it."""
     conditions = words("indicators")["conditions"]
+    if not set(words("indicators")["means"]).isdisjoint(told):
+        return
     for end in range(_LEAST_WORDS, len(told)):
         if told[end] in conditions:
             yield told[:end]

@@ -13,7 +13,10 @@ from reconcile.wording import direction, money
 from schemas.dataset import DocumentFacts
 from schemas.facts import Amount
 
-_BETWEEN = re.compile(r"\s*(?:[(\[/,;:]|soit\b|ou\b|[-–—])[\s(,:]*(?:soit\s*)?", re.IGNORECASE)
+_IN_BRACKETS = re.compile(r"\s*[(\[][\s,:]*(?:soit\s*)?", re.IGNORECASE)
+_BESIDE = re.compile(r"\s*(?:[/,;:]|soit\b|[-–—])[\s,:]*(?:soit\s*)?", re.IGNORECASE)
+_CLOSED = re.compile(r"\s*(?:ttc|ht|net)?\s*[)\]]", re.IGNORECASE)
+_ENDED = re.compile(r"\s*(?:ttc|ht|net)?\s*(?:$|[.;)\]])", re.IGNORECASE)
 
 
 def check(facts: DocumentFacts, document_id: str) -> Iterator[Verdict]:
@@ -43,7 +46,10 @@ def check(facts: DocumentFacts, document_id: str) -> Iterator[Verdict]:
 
 
 def _twice(first: Amount, second: Amount) -> bool:
-    """Whether the second says the first again: same sentence, nothing but a bracket between."""
+    """Whether the second says the first again: in brackets beside it, or at the end of a clause.
+
+    `cinquante euros, soit 600 € par an` says another sum.
+    """
     if first.context != second.context or first.page != second.page:
         return False
     if first.unit != second.unit or _has_digits(first) == _has_digits(second):
@@ -51,7 +57,12 @@ def _twice(first: Amount, second: Amount) -> bool:
     start = first.context.find(_flat(first.raw))
     after = start + len(_flat(first.raw))
     then = first.context.find(_flat(second.raw), after)
-    return start >= 0 and then >= 0 and bool(_BETWEEN.fullmatch(first.context[after:then]))
+    if start < 0 or then < 0:
+        return False
+    between, behind = first.context[after:then], first.context[then + len(_flat(second.raw)) :]
+    if _IN_BRACKETS.fullmatch(between):
+        return ")" in second.raw or _CLOSED.match(behind) is not None
+    return bool(_BESIDE.fullmatch(between) and _ENDED.match(behind))
 
 
 def _has_digits(amount: Amount) -> bool:

@@ -8,7 +8,18 @@ from typing import Literal, NamedTuple
 
 from reconcile.vocabulary import fold, words
 
-Kind = Literal["plain", "total", "subtotal", "mean", "balance", "rate", "of_which", "carried"]
+Kind = Literal[
+    "plain",
+    "total",
+    "subtotal",
+    "mean",
+    "balance",
+    "rate",
+    "of_which",
+    "carried",
+    "memo",
+    "distinct",
+]
 _ORDER: tuple[Kind, ...] = (
     "carried",
     "of_which",
@@ -18,6 +29,7 @@ _ORDER: tuple[Kind, ...] = (
     "total",
     "balance",
 )
+_EXEMPT: tuple[Kind, ...] = ("distinct", "memo")  # whatever else the label says
 _OUTLINE = re.compile(r"\s*([0-9]{1,2}(?:\.[0-9]{1,2})*)\s*[.\-)]?\s*(?=[^\W\d])")
 
 
@@ -36,6 +48,10 @@ def read(text: str) -> Label:
     (Label(kind='subtotal', strong=True), Label(kind='total', strong=False), Label(kind='plain', strong=False))
     """
     folded = fold(_OUTLINE.sub("", text, count=1) if _OUTLINE.match(text) else text)
+    for kind in _EXEMPT:
+        pattern = _holds(kind)
+        if pattern is not None and pattern.search(folded):
+            return Label(kind, False)
     for kind in _ORDER:
         if _opens(kind).match(folded) or folded in words("tables")[kind]["alone"]:
             return Label(kind, True)

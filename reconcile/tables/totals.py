@@ -82,6 +82,8 @@ def _try(grid: Grid, at: int, cover: Cover) -> Lanes:
         if len(parts) < len(parts_of):
             gaps.add(lane)
         checked = Sum(stated, parts)
+        if len(parts_of) == 1 and not checked.holds:
+            continue  # a total of one line is more likely one of something else
         (held if checked.holds else off)[lane] = checked
         if checked.holds and _tells(checked):
             telling.add(lane)
@@ -153,10 +155,22 @@ def _alone(
     off = [
         (lane, usual.off[lane])
         for lane in lanes
-        if (grid.lanes[lane].named or only) and not _other(grid, lane, usual.off[lane])
+        if (grid.lanes[lane].named or only)
+        and not _other(grid, lane, usual.off[lane])
+        and not _repeated(grid, at, lane)
     ]
     unjudged = len(lanes) - len(off)
     return Judged(line, tuple(held.items()), tuple(off), unjudged, usual.gaps)
+
+
+def _repeated(grid: Grid, at: int, lane: int) -> bool:
+    """Whether another total says the same: budgets that balance print it once per side."""
+    stated = grid.lines[at].values[lane].value
+    return any(
+        line.kind == "total" and lane in line.values and line.values[lane].value == stated
+        for i, line in enumerate(grid.lines)
+        if i != at
+    )
 
 
 def _closest(ways: Sequence[Lanes]) -> dict[int, Sum]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from normalize.captions import Measure
+from normalize.generic import cell_rows
 from normalize.measures import read_measured
 from normalize.money_cells import money_cells
+from tests.normalize.grant_tables import act_of
 from tests.normalize.printed import table
 
 
@@ -46,3 +48,22 @@ def test_a_scale_in_doubt_makes_sums_uncertain(caption: str, header: str) -> Non
 def test_a_sum_that_prints_its_own_scale_has_no_doubt() -> None:
     assert read_measured("12 K€", Measure("EUR")).state == "stated"
     assert read_measured("12 €", Measure("EUR")).state == "uncertain"
+
+
+@pytest.mark.parametrize(
+    ("header", "text", "number", "state"),
+    [
+        ("Montant (€)", "(5 000)", -5000, "stated"),
+        ("Libellé", "(5 000)", 5000, "uncertain"),
+        ("Montant (€)", "5 000", 5000, "stated"),
+        ("Nombre", "12.000", 12000, "uncertain"),
+        ("Nombre", "environ 12", 12, "uncertain"),
+        ("Nombre", "3e", None, "stated"),
+    ],
+)
+def test_the_number_of_a_cell(header: str, text: str, number: int | None, state: str) -> None:
+    printed = table([["Nature", header], ["Impôts", text], ["Dons", "1"]]).table
+    assert printed is not None
+    act = act_of(printed)
+    cell = next(each for each in cell_rows(act, "t1", printed) if (each.row, each.column) == (1, 1))
+    assert (cell.number, cell.state) == (number, state)

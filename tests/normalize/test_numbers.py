@@ -30,6 +30,8 @@ from normalize.numbers import read_number
         ("2,4 ETP", "2.4", "ETP", "0.1"),
         ("1,5 ETP.", "1.5", "ETP", "0.1"),
         ("40 jours", "40", "jours", "1"),
+        ("12 km²", "12", "km²", "1"),
+        ("40 m² (2)", "40", "m²", "1"),
         ("40 jours ouvrés", "40", "jours ouvrés", "1"),
         ("7 bénéficiaires du RSA", "7", "bénéficiaires du RSA", "1"),
         ("-5", "-5", "", "1"),
@@ -53,6 +55,9 @@ def test_stated(text: str, value: str, unit: str, precision: str) -> None:
 @pytest.mark.parametrize(
     ("text", "state"),
     [
+        ("15 février", "text"),
+        ("3ème", "text"),
+        ("12 bis", "text"),
         ("n/a", "not_applicable"),
         ("Non concerné", "not_applicable"),
         ("ND", "not_available"),

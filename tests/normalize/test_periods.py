@@ -54,6 +54,13 @@ from normalize.periods import find_periods, read_as_of, read_period
         ("un an à compter du 15 mars 2022", "2022-03-15", "2023-03-14"),
         ("à compter du 1er mars 2022 pour une durée de 3 ans", "2022-03-01", "2025-02-28"),
         ("du 1er novembre au 31 mars 2024", "2023-11-01", "2024-03-31"),
+        ("de janvier 2023 à fin 2025", "2023-01-01", "2025-12-31"),
+        ("de mai 2022 à fin juin 2024", "2022-05-01", "2024-06-30"),
+        ("du 15 mars 2022 à fin mai 2023", "2022-03-15", "2023-05-31"),
+        ("de début 2022 à fin 2024", "2022-01-01", "2024-12-31"),
+        ("de mi-2023 à juin 2024", None, "2024-06-30"),
+        ("de mars 2023 à courant 2024", "2023-03-01", None),
+        ("mai et juin 2023", "2023-05-01", "2023-06-30"),
     ],
 )
 def test_read_period(text: str, start: str | None, end: str | None) -> None:
@@ -76,6 +83,9 @@ def test_read_period(text: str, start: str | None, end: str | None) -> None:
         "de 3 à 5 ans",
         "article 12 à 14",
         "en cours",
+        "de septembre 2022 à l'été 2023",
+        "mai et septembre 2023",
+        "avril, mai et juin 2023",
     ],
 )
 def test_no_period(text: str) -> None:

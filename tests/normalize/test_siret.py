@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from normalize.agreements.siret import find_siret, is_siret
+from normalize.agreements.siret import find_siret
+from schemas.identifiers import is_siret
 
 
 @pytest.mark.parametrize(

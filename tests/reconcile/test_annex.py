@@ -162,3 +162,24 @@ def test_places_and_territories(proposal: dict[str, Any], told: tuple[int, int, 
     made = row(Proposal, 50, theme_number="1", operation_number="1", **proposal)
     _, counted = check(facts(grants=rows, proposals=[made]), "narrative_annex")
     assert counts(counted) == told
+
+
+def test_a_sum_carried_over_a_page_is_no_subtotal() -> None:
+    rows = grants(
+        ("subtotal", "", "", "45000"),
+        ("line", "", "Alpha", "5000"),
+        ("line", "", "Bêta", "6000"),
+        ("subtotal", "", "", "56000"),
+    )
+    carried = [
+        each.model_copy(update={"label": label, "amount": Decimal(amount)})
+        for each, label, amount in zip(
+            (rows[0], rows[3]),
+            ("Report page précédente", "À reporter"),
+            (45000, 56000),
+            strict=True,
+        )
+    ]
+    findings, counted = check(facts(grants=[carried[0], *rows[1:3], carried[1]]), "annex_total")
+    assert findings == []
+    assert counts(counted) == (0, 0, 2)

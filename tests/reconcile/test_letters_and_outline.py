@@ -30,6 +30,11 @@ LETTERS = ("six mille huit cent soixante-quinze euros", "6875")
         (sums(f"{LETTERS[0]} (6 785 €)", LETTERS, ("6 785 €", "6785")), (0, 1, 0)),
         (sums(f"6 785,00 € (soit {LETTERS[0]})", ("6 785,00 €", "6785"), LETTERS), (0, 1, 0)),
         (sums(f"{LETTERS[0]} sur un coût de 9 000 €", LETTERS, ("9 000 €", "9000")), (0, 0, 0)),
+        (sums(f"{LETTERS[0]} ; 6 785 €.", LETTERS, ("6 785 €", "6785")), (0, 1, 0)),
+        (sums(f"{LETTERS[0]}, soit 9 000 € par an", LETTERS, ("9 000 €", "9000")), (0, 0, 0)),
+        (sums(f"{LETTERS[0]} ou 9 000 €.", LETTERS, ("9 000 €", "9000")), (0, 0, 0)),
+        (sums(f"{LETTERS[0]} (9 000 € par an)", LETTERS, ("9 000 €", "9000")), (0, 0, 0)),
+        (sums(f"{LETTERS[0]} (6 785) euros", LETTERS, ("6 785) euros", "6785")), (0, 1, 0)),
         (sums("6 875 € (6 785 €)", ("6 875 €", "6875"), ("6 785 €", "6785")), (0, 0, 0)),
     ],
 )

@@ -96,3 +96,11 @@ def test_a_part_does_not_exceed_its_whole(
     rows[0] = rows[0].model_copy(update={"year": 2022})
     assert check(facts(indicators=rows), "subset") == ([], None)
     assert all("dont il est une partie" in each.message for each in findings)
+
+
+@pytest.mark.parametrize(
+    "label", ["Durée moyenne de suivi des personnes", "Taux de sortie vers un emploi"]
+)
+def test_a_mean_of_a_part_may_exceed_that_of_the_whole(label: str) -> None:
+    rows = [indicator(label, 7), indicator(f"{label} dans les villes", 9)]
+    assert check(facts(indicators=rows), "subset") == ([], None)

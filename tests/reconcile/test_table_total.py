@@ -60,6 +60,8 @@ def altered(rows: Rows, row: int, column: int, text: str) -> list[list[str]]:
         ("Taux d'exécution total", "rate", True),
         ("dont report", "of_which", True),
         ("À reporter", "carried", True),
+        ("Bénévolat (pour mémoire)", "memo", False),
+        ("Total hors doublons", "distinct", False),
         ("Totem", "plain", False),
         ("Subvention", "plain", False),
     ],
@@ -127,6 +129,44 @@ def test_what_a_line_calls_itself(text: str, kind: str, strong: bool) -> None:
                 ["Total", "350"],
             ],
             (0, 0, 1),
+        ),
+        (  # what is shown beside the sum
+            [
+                ["Financeur", "Montant"],
+                ["A", "10 €"],
+                ["B", "20 €"],
+                ["C (pour mémoire)", "5 €"],
+                ["Total", "30 €"],
+            ],
+            (1, 0, 0),
+        ),
+        (
+            [
+                ["Financeur", "Montant"],
+                ["A", "10 €"],
+                ["B", "20 €"],
+                ["C (pour mémoire)", "5 €"],
+                ["Total", "35 €"],
+            ],
+            (1, 0, 0),
+        ),
+        (  # persons who stand in several rows
+            [["Site", "Personnes"], ["A", "10"], ["B", "20"], ["Total sans double compte", "25"]],
+            (0, 0, 0),
+        ),
+        (  # two sides that balance: the last total repeats the first
+            [
+                ["Libellé", "Montant"],
+                ["A", "10 €"],
+                ["B", "20 €"],
+                ["Total des charges", "30 €"],
+                ["C", "21 €"],
+                ["D", "4 €"],
+                ["Total des produits", "25 €"],
+                ["Résultat", "-5 €"],
+                ["Total général", "30 €"],
+            ],
+            (2, 0, 1),
         ),
         (  # an association that is named like a total
             [
