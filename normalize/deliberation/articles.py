@@ -11,7 +11,7 @@ from normalize.act import Act
 from normalize.amounts import find_amounts
 from normalize.deliberation.decisions import Found, decisions, opens_decision
 from normalize.deliberation.flow import Item, cut, flow
-from normalize.deliberation.words import declaration, holds, opens
+from normalize.deliberation.words import bare, declaration, holds, opens
 from normalize.generic import of_text
 from normalize.text import clean, fold
 from normalize.words_to_number import number_words, read_words
@@ -131,9 +131,14 @@ def _operations(folded: str) -> int | None:
 
 
 def _decided(texts: Sequence[Text]) -> Iterator[str]:
-    """What an article itself says, without a paragraph below it that charges the budget."""
+    """What an article itself says, without the paragraphs that charge the budget.
+
+    These are any below its first, and its first where it opens with the expense
+    (`La dépense de 5 000 € sera imputée …`).
+    """
     for rank, text in enumerate(texts):
-        if not rank or not holds("imputations", "charged").search(fold(text.value)):
+        charges = holds("imputations", "charged").search(fold(text.value)) is not None
+        if not charges or not (rank or opens("articles", "charges").match(bare(text))):
             yield clean(text.value)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
@@ -13,7 +14,7 @@ from normalize.captions import Measure, without_measure
 from normalize.deliberation.words import declaration
 from normalize.generic import of_text, place, tables
 from normalize.measures import column_measure, read_measured
-from normalize.text import clean, fold
+from normalize.text import Folded, clean, fold, fold_with_offsets
 from schemas.acts import Imputation
 from schemas.printed import PrintedCell, PrintedTable, Text
 
@@ -22,6 +23,7 @@ MONEY = ("authorisation", "available", "amount", "balance")
 CODED = re.compile(
     r"(?<![\w/.-])(?P<nature>\d{2,6}) ?[/-] ?(?P<fonction>9?\d{2,6}(?:-\d+)?)(?![\w/-])"
 )
+YEARS = re.compile(r"(?:19|20)\d\d ?[/-] ?(?:19|20)\d\d")
 OPERATION = re.compile(
     r"(?<![\w-])(?=[A-Z0-9-]*[A-Z])(?=[A-Z0-9-]*\d)[A-Z0-9]{2,5}-[A-Z0-9]{3,8}(?![\w-])"
 )
@@ -98,7 +100,7 @@ def _roles() -> list[tuple[str, re.Pattern[str]]]:
     return [
         (role, re.compile("|".join(words)))
         for role, words in declaration()["imputations"].items()
-        if role not in ("charged", "levels")
+        if role not in ("charged", "levels", "available_sums")
     ]
 
 
@@ -167,11 +169,17 @@ def _place(row: int, table: PrintedTable) -> dict[str, Any]:
 def _levels(said: str) -> tuple[str | None, str | None]:
     """Nature and fonction of `6568/93446` or of `chapitre 934 – article 934-44 – nature 65748`."""
     named = _named_levels(said)
-    coded = CODED.search(fold(said))
+    coded = _coded(fold(said))
     if coded and not named.keys() & {"nature", "chapitre", "fonction", "article"}:
         return coded["nature"], coded["fonction"]
     fonction = named.get("fonction") or named.get("article") or named.get("chapitre")
     return named.get("nature") or named.get("compte"), fonction
+
+
+def _coded(said: str) -> re.Match[str] | None:
+    """The first two codes parted by a sign, which are not two years."""
+    pairs = CODED.finditer(said)
+    return next((each for each in pairs if not YEARS.fullmatch(each[0])), None)
 
 
 def _named_levels(said: str) -> dict[str, str]:
@@ -202,9 +210,7 @@ def _in_text(act: Act, text: Text) -> Iterator[Imputation]:
         code = OPERATION.search(said)
         if not (nature or fonction or levels.get("operation")):
             continue
-        spans = find_amounts(said)
-        amounts = {each.reading.amount for each in spans}
-        doubt = any(each.reading.state == "uncertain" for each in spans)
+        amount, doubt = _charged_sum(said)
         yield Imputation(
             document_id=act.document_id,
             part_id=act.part_id,
@@ -212,10 +218,39 @@ def _in_text(act: Act, text: Text) -> Iterator[Imputation]:
             imputation=_printed_levels(said),
             nature=nature,
             fonction=fonction,
-            amount=amounts.pop() if len(amounts) == 1 else None,
+            amount=amount,
             state="uncertain" if doubt else "stated",
             **of_text(text.slice(start, end).strip()),
         )
+
+
+def _charged_sum(said: str) -> tuple[Decimal | None, bool]:
+    """The sum that a sentence charges, and whether it is in doubt; none where it states several.
+
+    What the budget holds (`où 150 000 € sont ouverts`) is no charge; in words and in digits, or
+    said again, a sum is one where nothing tells the two apart (`13 750 € en 2023 et … en 2024`).
+    """
+    folded = fold_with_offsets(said)
+    spans = [
+        span
+        for span in find_amounts(said)
+        if not _available().match(folded.value, _behind(folded, span.end))
+    ]
+    readings = {span.reading.amount for span in spans}
+    spelled = sum(not any(map(str.isdigit, said[span.start : span.end])) for span in spans)
+    several = len(spans) - spelled > 1 or len(readings) > 1
+    doubt = several or any(span.reading.state == "uncertain" for span in spans)
+    return (readings.pop() if spans and not several else None), doubt
+
+
+def _behind(folded: Folded, end: int) -> int:
+    """The folded character at or behind a place of the text."""
+    return next((i for i, at in enumerate(folded.starts) if at >= end), len(folded.value))
+
+
+@cache
+def _available() -> re.Pattern[str]:
+    return re.compile(rf"\W*(?:{'|'.join(declaration()['imputations']['available_sums'])})")
 
 
 def _sentences(value: str) -> Iterator[tuple[int, int]]:
@@ -228,7 +263,7 @@ def _sentences(value: str) -> Iterator[tuple[int, int]]:
 
 def _printed_levels(said: str) -> str | None:
     """The words that name the line of the budget, as printed."""
-    coded = CODED.search(said)
+    coded = _coded(said)
     if coded and not _named_levels(said):
         return coded[0]
     folded = fold(said)

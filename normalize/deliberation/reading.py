@@ -37,6 +37,7 @@ class Read:
     deliberation: Deliberation
     attendance: tuple[Attendance, ...]
     stamp: Stamp
+    several_votes: bool = False
 
 
 def read_deliberation(act: Act) -> Read | None:
@@ -51,8 +52,9 @@ def read_deliberation(act: Act) -> Read | None:
     rows = sitting.rows + apart
     number = heads.number(head)
     tables = [block.table for block in printed.blocks() if block.table is not None]
+    all_texts = tuple(texts(printed))
     votes = read_votes(tables, body)
-    stamp = read_stamp(stream([*printed.furniture, *texts(printed)], body))
+    stamp = read_stamp(stream([*printed.furniture, *all_texts], body))
     row = Deliberation(
         document_id=act.document_id,
         part_id=act.part_id,
@@ -65,10 +67,10 @@ def read_deliberation(act: Act) -> Read | None:
         **vote_columns(votes),
         **count_columns(sitting),
         **stamp_columns(stamp),
-        state=state_of(sitting, head, tuple(texts(printed)), printed),
+        state="uncertain" if votes.several else state_of(sitting, head, all_texts, printed),
         **of_text(_title(act, head)),
     )
-    return Read(row, rows, stamp)
+    return Read(row, rows, stamp, votes.several)
 
 
 def vote_columns(votes: Votes) -> dict[str, Any]:
@@ -121,8 +123,10 @@ def stamp_columns(stamp: Stamp) -> dict[str, Any]:
 
 
 def warnings(read: Read) -> Iterator[str]:
-    """Where the stamp and the text tell two different acts."""
+    """Where the stamp and the text tell two different acts, or the votes are not one."""
     stamp, row = read.stamp, read.deliberation
+    if read.several_votes:
+        yield f"Page {row.page} : plusieurs votes différents dans l'acte : aucun n'est retenu."
     if stamp.day and row.session_date and stamp.day != row.session_date:
         yield (
             f"Le tampon de la préfecture date l'acte du {stamp.day:%d/%m/%Y}, "

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 from string import ascii_lowercase
 
 from normalize.deliberation.stream import Stream
@@ -20,6 +21,7 @@ BEFORE = 120  # the same before it
 LONGEST_FIGURE = 40  # characters of a count in words and its unit
 LETTERS = {"o": 0, "l": 1, "i": 1}  # what an engine may give for a figure
 VOTE = re.compile(r"(?:resultats? (?:du|des) )?votes?\b")
+LABEL_SIGN = re.compile(r"(?:\([es]+\))* ?[:=]")
 SENTENCE_END = re.compile(r"[.;\n]")
 NONE = frozenset({"neant", "aucun", "aucune", "-", "zero"})
 
@@ -32,17 +34,38 @@ class Votes:
     adopted: bool | None = None
     unanimous: bool | None = None
     text: Text | None = None
+    several: bool = False  # votes that differ are stated: none of their figures is kept
 
 
 def read_votes(tables: Sequence[PrintedTable], body: Stream) -> Votes:
     """The vote on an act: from a table, from `Pour : 36 voix …`, from `par 12 voix pour …`."""
-    votes = Votes()
-    votes.counts = from_tables(tables) or from_prose(body.value)
-    votes.unanimous = True if is_unanimous(body.value) else None
-    votes.adopted = _outcome(body)
-    if votes.adopted is None and "for" in votes.counts:
-        votes.adopted = votes.counts["for"] > votes.counts.get("against", 0)
+    votes = Votes(adopted=_outcome(body), counts=from_tables(tables))
+    stated_votes = [] if votes.counts else list(_votes_stated(body))
+    votes.several = len({each["for"] for each in stated_votes}) > 1
+    if not votes.counts and not votes.several:
+        votes.counts = from_prose(body.value)
+    unanimous = _any("unanimous").finditer(body.value)
+    votes.unanimous = any(not _is_cited(body, each.start()) for each in unanimous) or None
+    cast = [votes.counts] if "for" in votes.counts else stated_votes
+    outcomes = {each["for"] > each.get("against", 0) for each in cast}
+    if votes.adopted is None and len(outcomes) == 1:
+        votes.adopted = outcomes.pop()
     return votes
+
+
+def _votes_stated(body: Stream) -> Iterator[dict[str, int]]:
+    """The votes that an act states itself: on an amendment, on the whole; texts cited aside."""
+    anchors = {found.start() for found in _after_label().finditer(body.value) if found["for"]}
+    anchors |= {found.start() for found in _row_of_labels().finditer(body.value)}
+    anchors |= {
+        found.start()
+        for found in _before_label().finditer(body.value)
+        if found["for"] and not LABEL_SIGN.match(body.value, found.end())
+    }
+    for start, end in pairwise([*sorted(anchors), len(body.value)]):
+        vote = from_prose(body.value[start : min(end, start + REACH)])
+        if "for" in vote and len(vote) > 1 and not _is_cited(body, start):
+            yield vote
 
 
 def is_vote(text: Text) -> bool:
@@ -153,13 +176,15 @@ def _name(found: re.Match[str]) -> str:
 def _in_a_row(value: str) -> list[re.Match[str]]:
     """Figures after their labels, with no sign between: `POUR 12 - CONTRE 0 - ABSTENTION 1`.
 
-    A label comes first in the row: in `12 pour 0 contre` each figure is that of the label after it.
+    A label comes first in the row: in `12 pour 0 contre 1 abstention` each figure is that of the
+    label after it.
     """
     for row in _row_of_labels().finditer(value):
         pairs = list(_labelled().finditer(value, *row.span()))
         signs = sum(each["sign"] is not None for each in pairs)
         before = value[max(row.start() - LONGEST_FIGURE, 0) : row.start()]
-        if signs == len(pairs) or _ends_in_a_figure().search(before):
+        figures_first = _ends_in_a_figure().search(before) and _label().match(value, row.end())
+        if signs == len(pairs) or figures_first:
             continue
         found: dict[str, re.Match[str]] = {}
         for each in pairs:
@@ -179,6 +204,11 @@ def _labelled() -> re.Pattern[str]:
     return re.compile(
         rf"(?:{labels})(?:\([es]+\))*(?: ?(?P<sign>[:=]))? ?(?P<count>{_count()}|{_letter()})(?![\w,.]?\d)(?: (?:{units}))?"
     )
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    return re.compile(rf"[ ,;/|-]{{1,5}}(?:{_labels()})(?![\w'-])")
 
 
 @cache

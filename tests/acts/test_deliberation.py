@@ -187,6 +187,34 @@ def test_votes_in_a_table_that_a_page_break_cuts(
     assert (found.votes_for, found.votes_against, found.abstentions) == (17, 2, abstentions)
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Amendement n° 1 : Pour : 3 Contre : 15 Abstention : 2. Vote : Pour : 17 Contre : 2 "
+        "Abstention : 1",
+        "L'amendement recueille 3 voix pour et 15 contre.\nLa délibération recueille 17 voix pour "
+        "et 3 contre.",
+    ],
+)
+def test_of_votes_that_differ_none_is_kept(tmp_path: Path, said: str) -> None:
+    read = one(tmp_path, HEAD, MEMBERS, OBJECT, TEXT, said)
+    (found,) = read.deliberations
+    assert (found.votes_for, found.votes_against, found.state) == (None, None, "uncertain")
+    assert any("plusieurs votes différents" in each for each in read.warnings)
+
+
+def test_a_vote_said_twice_is_one(tmp_path: Path) -> None:
+    said = "Adopté par 17 voix pour et 3 contre.\nPour : 17 Contre : 3 Abstention : 0"
+    found = row(tmp_path, HEAD, MEMBERS, OBJECT, TEXT, said)
+    assert (found.votes_for, found.votes_against, found.state) == (17, 3, "stated")
+
+
+def test_the_unanimity_of_a_text_cited_is_not_that_of_the_act(tmp_path: Path) -> None:
+    cited = "Vu l'avis de la commission, rendu à l'unanimité le 5 mai 2024 ;"
+    found = row(tmp_path, HEAD, MEMBERS, OBJECT, cited, TEXT, "Pour : 17 Contre : 3 Abstention : 0")
+    assert (found.unanimous, found.votes_for) == (None, 17)
+
+
 def test_visas(tmp_path: Path) -> None:
     read = one(tmp_path, HEAD, MEMBERS, OBJECT, TEXT, CLOSING)
     assert [(each.position, each.kind, each.reference, each.date) for each in read.visas] == [
@@ -302,3 +330,36 @@ def test_the_day_in_letters(tmp_path: Path) -> None:
     assert (found.number, found.object) == ("2024/07", "Tarifs de la cantine")
     assert (found.president, found.secretary) == ("Paul RENAUD", "Inès FABRE")
     assert (found.adopted, found.unanimous) == (True, True)
+
+
+CHARGED = [
+    ("La dépense de 61 500 € sera imputée au chapitre 65, nature 65748.", "61500", "stated"),
+    ("Cette dépense sera prélevée sur la nature 65748, où 150 000 € sont ouverts.", None, "stated"),
+    (
+        "Les dépenses, soit 13 750 € en 2023 et 13 750 € en 2024, seront imputées à la nature 65748.",
+        None,
+        "uncertain",
+    ),
+    (
+        "La dépense de soixante mille euros (60 000 €) est imputée à la nature 65748.",
+        "60000",
+        "stated",
+    ),
+]
+
+
+@pytest.mark.parametrize(("said", "amount", "state"), CHARGED)
+def test_an_article_that_charges_the_budget(
+    tmp_path: Path, said: str, amount: str | None, state: str
+) -> None:
+    decided = "# Article 1 :\nD'attribuer une subvention de 61 500 € à l'association Lumen."
+    read = one(tmp_path, HEAD, MEMBERS, OBJECT, "DECIDE :", decided, f"# Article 2 :\n{said}")
+    assert [each.amount for each in read.articles] == [Decimal(61500), None]
+    (charged,) = read.imputations
+    assert (charged.amount, charged.state) == (Decimal(amount) if amount else None, state)
+    assert charged.nature == "65748"
+
+
+def test_two_years_are_no_line_of_the_budget(tmp_path: Path) -> None:
+    said = "# Article 1 :\nLes crédits sont inscrits au budget des exercices 2023-2024."
+    assert one(tmp_path, HEAD, MEMBERS, OBJECT, "DECIDE :", said).imputations == ()
