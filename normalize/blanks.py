@@ -54,6 +54,7 @@ _ACCENTS = _accents()
 
 
 # The mark of a note on a figure, and the power of ten that only looks like one.
+_RAISED = re.compile(r"[⁽⁰¹²³⁴-⁹ᵃᵇᶜᶠᵍ⁻⁺]")  # one of which every mark holds
 _MARK = r"(?:⁽(?:[⁰¹²³⁴-⁹]{1,3}|\w)⁾|[⁰¹²³⁴-⁹]{1,3}|[ᵃᵇᶜᶠᵍ⁻⁺])"
 _NOTE = re.compile(rf"(?<=[0-9%€)]){_MARK}(?: ?[,;/⁻⁺]? ?{_MARK})*[,;]?(?![⁰¹²³⁴-⁹])")
 _POWER = re.compile(r"(?<![0-9])(?<![0-9][ .,\u00a0\u202f])10\Z")
@@ -70,7 +71,7 @@ def without_notes(text: str, fill: str = " ") -> str:
         power = _POWER.search(text, 0, match.start())
         return match[0] if power else fill * len(match[0])
 
-    return _NOTE.sub(blank, text)
+    return _NOTE.sub(blank, text) if _RAISED.search(text) else text
 
 
 @remembered

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from normalize.blanks import fold, plain
 from normalize.currency import Mark, find_marks
+from normalize.remembered import remembered
 from normalize.values import one_of
 from normalize.vocabulary import load
 from schemas.printed import PrintedCell, PrintedTable
@@ -29,6 +30,7 @@ class Measure(NamedTuple):
 NO_MEASURE = Measure()
 
 
+@remembered
 def table_measure(table: PrintedTable) -> Measure:
     """The unit and scale of a whole table; those of its caption before those of its headers.
 
@@ -43,6 +45,7 @@ def table_measure(table: PrintedTable) -> Measure:
     return Measure(found.unit, caption.scale or found.scale)
 
 
+@remembered
 def stated_measure(text: str) -> Measure:
     """What a caption or a title states; an amount that it names states nothing.
 
@@ -54,6 +57,7 @@ def stated_measure(text: str) -> Measure:
     return _one(_stated(text, header=False))
 
 
+@remembered
 def header_measure(text: str) -> Measure:
     """What a column's header states: as a caption, or by a unit that ends it (`Montant €`)."""
     return _one(_stated(text, header=True))

@@ -51,9 +51,28 @@ def _currency_pattern() -> re.Pattern[str]:
     )
 
 
+_COMBINING = re.compile("[\u0300-\u036f]")
+
+
+@cache
+def _signs() -> tuple[str, ...]:
+    """What a text without combining accents holds one of, where it has a currency."""
+    words = {
+        max(re.split(r"\s", form), key=len)
+        for kind in ("symbols", "codes", "words")
+        for form in _forms(kind)
+    }
+    words |= {"\x80", "\u20a0"}
+    return tuple(
+        sorted(word for word in words if not any(other in word for other in words - {word}))
+    )
+
+
 def may_have_marks(text: str) -> bool:
     """Whether a text as printed may hold a currency: a quick look before it is made uniform."""
     low = text.lower()
+    if not any(map(low.__contains__, _signs())) and not _COMBINING.search(low):
+        return False
     return bool(_currency_pattern().search(low)) or "\x80" in low or "\u20a0" in low
 
 

@@ -22,6 +22,7 @@ from normalize.words_to_number import number_words, read_words
 Precision = Literal["day", "month", "year"]
 
 _B = r"[ \u00a0]"
+_DIGIT = re.compile("[0-9]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ def find_dates(text: str) -> list[DateReading]:
 def _found(text: str) -> tuple[DateReading, ...]:
     folded = fold(plain(text))
     found: list[DateReading] = []
-    for match in _date_pattern().finditer(folded):
+    for match in _date_pattern().finditer(folded) if _DIGIT.search(folded) else ():
         reading = _reading(text, match)
         if reading:
             found.append(reading)

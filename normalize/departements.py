@@ -26,6 +26,7 @@ _INSTITUTION = (
     r"departements?|departementale?s?|cd|dpt|dept|dep\.?"
 )
 _CODE = r"0?[1-9](?!\d)|2[ab]|69d|[0-9]{2}(?!\d)|97[12346]"
+_WORDS = re.compile("[a-z0-9]+")
 _NUMBERED = re.compile(r"(?:cd|departement) ?\(?\d")
 _PREFECT_OF_REGION = re.compile(r"prefete? de (?:la )?region\b[^.;]{0,80}$")
 
@@ -187,18 +188,19 @@ def _mention() -> re.Pattern[str]:
 
 @cache
 def _telling() -> frozenset[str]:
-    """The longest word of each name: a text without any of them names none."""
-    return frozenset(max(_words(name), key=len) for name in _lexicon().by_name)
+    """The longest word of each name, plural or not: a text without any of them names none."""
+    longest = {max(_words(name), key=len) for name in _lexicon().by_name}
+    return frozenset(word + plural for word in longest for plural in ("", "s", "ss"))
 
 
 def _words(folded: str) -> list[str]:
     """The words of a folded text, plural marks aside."""
-    return [word.rstrip("s") for word in re.findall("[a-z0-9]+", folded)]
+    return [word.rstrip("s") for word in _WORDS.findall(folded)]
 
 
 def _may_mention(folded: str) -> bool:
     """Whether a text is worth a search: it holds a word of a name, or a number that may be one."""
-    return not _telling().isdisjoint(_words(folded)) or _NUMBERED.search(folded) is not None
+    return not _telling().isdisjoint(_WORDS.findall(folded)) or _NUMBERED.search(folded) is not None
 
 
 @dataclass(frozen=True, slots=True)

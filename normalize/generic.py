@@ -25,8 +25,15 @@ from schemas.printed import Block, Box, PrintedCell, PrintedTable, Text, union
 
 def place(page: int, box: Box, raw: str) -> dict[str, Any]:
     """The evidence columns of a row."""
-    x0, top, x1, bottom = (round(edge, 2) for edge in box)
-    return {"page": page, "x0": x0, "top": top, "x1": x1, "bottom": bottom, "raw": raw}
+    x0, top, x1, bottom = box
+    return {
+        "page": page,
+        "x0": round(x0, 2),
+        "top": round(top, 2),
+        "x1": round(x1, 2),
+        "bottom": round(bottom, 2),
+        "raw": raw,
+    }
 
 
 def of_text(text: Text) -> dict[str, Any]:
@@ -143,7 +150,7 @@ def _negative(table: PrintedTable) -> frozenset[int]:
 
 def _number(cell: PrintedCell, negative: frozenset[int]) -> NumberReading | None:
     """The number that a cell states; None where it states none."""
-    if not any(char.isdigit() for char in cell.text.value):
+    if not any(map(str.isdigit, cell.text.value)):
         return None
     reading = read_number(cell.text.value)
     if reading.value is None:

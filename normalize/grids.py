@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from normalize.remembered import briefly
 from normalize.text import clean
 from schemas.printed import PrintedCell, PrintedTable, Text
 
@@ -32,6 +33,7 @@ class Grid:
         return self.heads[column]
 
 
+@briefly
 def grid_of(table: PrintedTable) -> Grid:
     """The grid of a table."""
     slots = {

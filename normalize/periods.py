@@ -22,6 +22,7 @@ from normalize.values import one_of, vocabulary
 from normalize.words_to_number import number_words, read_words
 
 _DAY = dt.timedelta(days=1)
+_DIGIT = re.compile("[0-9]")
 _NEAR = "debut|mi|fin|courant"  # of a month or a year: the end of one, and the start, are days
 _OPENS = re.compile(rf"(?<![a-z])(?:depuis|entre|de|du|d') ?(?:l[e'] ?)?(?:(?:{_NEAR})[ -]+)?$")
 _GOES_ON = re.compile(r",? (?:a|au|aux|et|jusqu'\w+)(?![a-z])")
@@ -69,6 +70,8 @@ def find_periods(text: str) -> list[PeriodReading]:
 
 @remembered
 def _found(text: str) -> tuple[PeriodReading, ...]:
+    if not _DIGIT.search(text):
+        return ()  # each of them tells a year
     folded = fold(plain(text))
     found: list[PeriodReading] = []
     for kind in (_durations, _ranges, _open_ended, _single):

@@ -8,6 +8,7 @@ from normalize.text import clean
 from schemas.printed import Text
 
 _CALL = re.compile(r"[\s(\[]*[0-9*†‡]+[)\]]*")
+_RAISED = re.compile(r"[¹²³⁰⁴-⁹]")
 _SIGN = re.compile(r"(?<=[^\W\d_]{2})[¹²³⁰⁴-⁹]{1,2}(?!\w)")
 _UNIT = re.compile(r"(?<![^\W\d_])(?:[mcdk]?m|s)$")
 
@@ -23,4 +24,5 @@ def running(text: Text) -> str:
         if call and not _UNIT.search(value[:start]):
             kept.append(value[at:start])
             at = end
-    return clean(_SIGN.sub("", "".join([*kept, value[at:]])))
+    said = "".join([*kept, value[at:]]) if kept else value
+    return clean(_SIGN.sub("", said) if _RAISED.search(said) else said)

@@ -32,6 +32,7 @@ APART = re.compile(
     r" (?:interesse\w*[^;:.]{0,60}, )?(?:n'ont|n'a|n'ayant|ne prend|ne prennent|ne participent|ne participe) "
     r"(?:pas |ni )?(?:pris |prenant )?(?:part )?(?:pas )?(?:ni )?(?:au|a la|aux) (?:debat|vote|deliberation)"
 )
+REFUSALS = ("n'ont", "n'a", "ne p")  # one of which `APART` holds
 SENTENCE = re.compile(r"(?:[^.;]|(?<=\bm)\.|(?<=\bmm)\.|\.(?=\w))+")
 COUNT = re.compile(r"\s*:?\s*(\d{1,3})\b")
 LARGER = 1.15  # a list is not set in larger type than its label
@@ -174,8 +175,12 @@ def _gives_proxy(value: str) -> bool:
 
 def not_taking_part(act: Act, body: Stream) -> Iterator[Attendance]:
     """Members whom a sentence says take no part in the vote."""
+    if not any(word in body.value for word in REFUSALS):
+        return
     for opens in body.text_starts:
         closes = body.text_end(opens)
+        if not any(word in body.value[opens:closes] for word in REFUSALS):
+            continue
         for sentence in SENTENCE.finditer(body.value, opens, closes):
             found = APART.search(sentence[0])
             if found:

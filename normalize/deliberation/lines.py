@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import pairwise
+from operator import attrgetter
 
 from schemas.printed import Block, PrintedDocument, PrintedTable, Text
+
+_SLOT = attrgetter("row", "column")
 
 
 def lines_of(text: Text) -> Iterator[Text]:
@@ -31,7 +34,7 @@ def texts_of(block: Block) -> Iterator[Text]:
         if block.text:
             yield block.text
         return
-    for cell in sorted(block.table.cells, key=lambda cell: (cell.row, cell.column)):
+    for cell in sorted(block.table.cells, key=_SLOT):
         if cell.text:
             yield cell.text
 

@@ -146,11 +146,11 @@ def end_of_names(text: Text) -> int:
     """
     for rank, piece in enumerate(text.pieces):
         at = piece.start
-        if not (rank and piece.newline) or len(SEPARATOR.findall(text.value, 0, at)) < 2:
-            continue
-        if CIVILITY.match(text.value, at):
+        if not (rank and piece.newline) or CIVILITY.match(text.value, at):
             continue
         if text.value[:at].rstrip().endswith((",", ";")) or not ended_early(text, at):
+            continue
+        if len(SEPARATOR.findall(text.value, 0, at)) < 2:
             continue
         name, *rest = SEPARATOR.split(text.value[at:])
         if rest and is_name(name.strip(), alone=True) and not CAPITAL.match(rest[0].strip()):

@@ -11,6 +11,7 @@ from string import ascii_lowercase
 
 from normalize.deliberation.stream import Stream
 from normalize.deliberation.words import bare, declaration
+from normalize.remembered import remembered
 from normalize.text import fold, fold_with_offsets
 from normalize.words_to_number import number_words, read_words
 from schemas.printed import PrintedTable, Text, Word
@@ -330,6 +331,7 @@ def _in_table(table: PrintedTable) -> Iterator[tuple[str, int]]:
                 break
 
 
+@remembered
 def _label_of(folded: str) -> str | None:
     text = re.sub(r"\([es]+\)|[:*.]", "", folded).strip()
     text = re.sub(r"^(?:nombre )?(?:de |d')?(?:voix|votes?|suffrages?|membres?) ", "", text)

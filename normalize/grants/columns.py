@@ -9,6 +9,7 @@ from typing import Literal
 
 from normalize.captions import Measure
 from normalize.grants.words import data, inflected, pattern, says
+from normalize.remembered import remembered
 from normalize.text import fold
 
 MOST_WORDS = 25
@@ -62,6 +63,7 @@ class Money:
     measure: Measure
 
 
+@remembered
 def role_of(label: str) -> Role | None:
     """What the header says of its column: the first phrase known in it; None where none is.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from normalize.remembered import briefly
 from normalize.text import clean
 from schemas.printed import Box, PrintedCell, PrintedTable, Text
 
@@ -51,6 +52,7 @@ class Grid:
         return text.page, text.box, text.raw
 
 
+@briefly
 def grid_of(table: PrintedTable) -> Grid:
     """The slots of a table."""
     slots: list[list[PrintedCell | None]] = [[None] * table.columns for _ in range(table.rows)]

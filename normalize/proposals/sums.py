@@ -10,6 +10,7 @@ from normalize.amounts import AmountSpan, find_amounts
 from normalize.prose.patterns import anywhere, at_end
 from normalize.prose.prices import Price, price
 from normalize.prose.sentences import Sentence
+from normalize.remembered import remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,16 +24,23 @@ class Sums:
 
 def decides(sentence: Sentence | None) -> bool:
     """Whether a sentence proposes or decides."""
-    return sentence is not None and bool(
-        anywhere("narrative", "decides.verbs").search(sentence.folded)
-    )
+    return sentence is not None and _decides(sentence.folded)
+
+
+@remembered
+def _decides(folded: str) -> bool:
+    return anywhere("narrative", "decides.verbs").search(folded) is not None
 
 
 def is_past(sentence: Sentence | None) -> bool:
     """Whether a sentence tells of what was, and proposes nothing."""
-    if sentence is None or anywhere("narrative", "decides.now").search(sentence.folded):
-        return False
-    return bool(anywhere("narrative", "decides.past").search(sentence.folded))
+    return sentence is not None and _is_past(sentence.folded)
+
+
+@remembered
+def _is_past(folded: str) -> bool:
+    past = anywhere("narrative", "decides.past").search(folded) is not None
+    return past and not anywhere("narrative", "decides.now").search(folded)
 
 
 def sums(sentence: Sentence, *, listed: bool) -> Sums:

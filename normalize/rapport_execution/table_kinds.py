@@ -13,11 +13,13 @@ from normalize.labels import column_role, line_role
 from normalize.rapport_execution.budget_columns import MOST_WORDS_OF_FUNDER, budget_sides
 from normalize.rapport_execution.budget_tables import is_budget_table
 from normalize.rapport_execution.indicator_tables import is_indicator_table
+from normalize.remembered import remembered
 from schemas.printed import PrintedTable
 
 TableKind = Literal["budget", "indicators"]
 
 
+@remembered
 def table_kind(table: PrintedTable, role: HeadingRole | None) -> TableKind | None:
     """What a table holds, by the heading that it stands under, else by its own words and money."""
     money = _has_money(table) or _of_funders(table)

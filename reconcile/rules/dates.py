@@ -17,6 +17,7 @@ from schemas.facts import Printed
 from schemas.findings import Severity
 
 _SLASHED = re.compile(r"(?<![0-9/.])([0-9]{1,2})([/.])([0-9]{1,2})\2((?:19|20)[0-9]{2})(?![0-9/])")
+_DIGIT = re.compile("[0-9]")
 _MONTHS, _NEAR, _FAR = 12, 20, 40  # beyond these, figures parted by marks are a reference
 _PERIODS = ("actions", "budget_lines", "proposals", "grants", "agreements", "agreement_terms")
 
@@ -57,6 +58,8 @@ def _texts(facts: DocumentFacts) -> Iterator[tuple[str, Printed]]:
 
 def _dates(text: str) -> Iterator[tuple[str, int, int, int]]:
     """Each date printed with its year: the text, day, month, year as printed."""
+    if not _DIGIT.search(text):
+        return
     for match in _SLASHED.finditer(text):
         day, month = int(match[1]), int(match[3])
         if day and month and day < _FAR and month < (_NEAR if match[2] == "/" else _MONTHS + 1):

@@ -88,6 +88,7 @@ def _listed(name: str) -> frozenset[str]:
     return frozenset(words("tables")[name]["words"])
 
 
+@lru_cache(maxsize=16384)
 def says(name: str, text: str) -> bool:
     """Whether a header or label holds one of the words of a list of `tables.toml`."""
     return not _listed(name).isdisjoint(fold(text).split())
