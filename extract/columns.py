@@ -63,6 +63,8 @@ def _gutters(lines: list[Line], low: float, high: float, least: float) -> list[f
     """Middles of wide gaps between the words of a line, the commonest first."""
     votes: dict[int, list[float]] = {}
     for line in lines:
+        if line.widest < least:
+            continue
         boxes = [word.box for word in line.words]
         for (_, _, end, _), (start, _, _, _) in pairwise(boxes):
             if start - end >= least and low <= (start + end) / 2 <= high:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from extract.lines import Line
@@ -82,9 +83,12 @@ def _running(line: Line) -> _Running:
 
 def _parts(line: Line) -> list[str]:
     """What stands left, centred and right on a line."""
+    wide = APART * line.size
+    if line.widest <= wide:
+        return [line.text]
     parts = [line.words[0].text]
-    for before, word in zip(line.words, line.words[1:], strict=False):
-        if word.box.x0 - before.box.x1 > APART * line.size:
+    for before, word in pairwise(line.words):
+        if word.box.x0 - before.box.x1 > wide:
             parts.append(word.text)
         else:
             parts[-1] += word.space + word.text
@@ -122,11 +126,14 @@ def _no_text(
     The heading that each action of a template has may well open three pages.
     """
     said = {_text(pages[page][index]) for group in groups for page, index in group}
+    ends = {words[-1] for words in said}
     inside = Counter(
         text
-        for page, lines in enumerate(pages)
+        for page, lines in enumerate(pages if said else ())
         for index, line in enumerate(lines)
-        if (page, index) not in running and (text := _text(line)) in said
+        if line.words[-1].text in ends
+        and (page, index) not in running
+        and (text := _text(line)) in said
     )
     return [
         group

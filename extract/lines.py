@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from itertools import groupby
-from operator import attrgetter, itemgetter
+from math import inf
+from operator import attrgetter, itemgetter, sub
 
 from extract.doubts import doubt
 from extract.superscripts import FIGURES, is_unclear, superscript
@@ -38,6 +39,7 @@ class Line:
     bold: bool
     letters: int
     _text: str | None = None  # once somebody asked
+    _widest: float | None = None
 
     @property
     def page(self) -> int:
@@ -50,6 +52,14 @@ class Line:
         if self._text is None:
             self._text = joined(self.words)
         return self._text
+
+    @property
+    def widest(self) -> float:
+        """The widest blank between two of its words, in points; -inf where it has one word."""
+        if self._widest is None:
+            x0s, _, x1s, _ = zip(*[word.box for word in self.words], strict=True)
+            self._widest = max(map(sub, x0s[1:], x1s), default=-inf)
+        return self._widest
 
 
 def joined(words: Sequence[Word]) -> str:

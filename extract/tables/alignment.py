@@ -36,6 +36,8 @@ class Run(NamedTuple):
 def runs_of(line: Line, blank: float = RUN) -> list[Run]:
     """The runs of a line, left to right."""
     words, wide = line.words, blank * line.size
+    if line.widest < wide:
+        return [Run(words[0].box.x0, line.box.x1, line.text)]
     runs: list[Run] = []
     first, end = 0, words[0].box.x1
     for index, word in enumerate(words):

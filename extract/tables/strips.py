@@ -49,7 +49,7 @@ class Blanks(NamedTuple):
 
 def may_part(line: Line) -> bool:
     """Whether a line has a blank that may be wide enough to part two texts."""
-    return any(b.box.x0 - a.box.x1 >= STRIP * line.size for a, b in pairwise(line.words))
+    return line.widest >= STRIP * line.size
 
 
 def blanks_of(lines: Sequence[Line]) -> Blanks:

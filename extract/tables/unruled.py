@@ -38,7 +38,7 @@ def unruled_tables(
 
 def _figures(line: Line) -> list[Run]:
     """The runs after the first that state a figure; a line of years alone heads columns."""
-    if not DIGIT.search(line.text):
+    if line.widest < BLANK * line.size or not DIGIT.search(line.text):
         return []
     figures = [run for run in runs_of(line, BLANK)[1:] if is_figure(run.text)]
     return [] if not figures or all(is_year(run.text) for run in figures) else figures
