@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -86,7 +87,8 @@ def _make_words(found: Characters, number: int, canvas: Canvas, made: Glyphs) ->
     rows = found.letters.style[at]
     ends, styles = [*starts[1:], len(found.letters)], [found.styles[row] for row in rows.tolist()]
     sides = _sides(place, at)
-    text, edges, spaces = found.letters.text, _edges(place, at, styles), _spaces(found.blanks[at])
+    backward = np.array([style.angle in (180, 270) for style in found.styles])[rows]
+    text, edges, spaces = found.letters.text, _edges(place, at, backward), _spaces(found.blanks[at])
     marks = [tuple(raised.get(start, ())) for start in starts] if raised else repeat(())
     words = [
         Word(
@@ -141,8 +143,11 @@ def _boxes(sides: Floats) -> Iterator[Box]:
     return map(make_box, zip(x0s, tops, x1s, bottoms, strict=True))
 
 
-def _edges(place: _Place, starts: Integers, styles: Sequence[Style]) -> Iterator[tuple[float, ...]]:
-    """Where each letter of each word begins along the writing, and where its last one ends."""
+def _edges(place: _Place, starts: Integers, backward: Flags) -> Iterator[Sequence[float]]:
+    """Where each letter of each word begins along the writing, and where its last one ends.
+
+    In arrays, as few of these numbers are ever looked at.
+    """
     ends = np.append(starts[1:], len(place.lead))
     count = len(starts)
     last = ends + np.arange(count)
@@ -151,11 +156,11 @@ def _edges(place: _Place, starts: Integers, styles: Sequence[Style]) -> Iterator
     begins = np.ones(len(every), np.bool_)
     begins[last] = False
     every[begins] = place.lead
-    flat = tuple(every.tolist())
+    if backward.any():
+        every[np.repeat(backward, np.diff(last, prepend=-1))] *= -1
+    flat = array("d", every.tobytes())
     firsts = (starts + np.arange(count)).tolist()
-    for style, first, end in zip(styles, firsts, (last + 1).tolist(), strict=True):
-        edges = flat[first:end]
-        yield tuple(-edge for edge in edges) if style.angle in (180, 270) else edges
+    return map(flat.__getitem__, map(slice, firsts, (last + 1).tolist()))
 
 
 def _spaces(blanks: Integers) -> list[str]:

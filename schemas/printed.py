@@ -81,7 +81,7 @@ class Word:
     bold: bool
     italic: bool
     angle: int  # degrees clockwise of the writing as displayed: 0, 90, 180, 270
-    edges: tuple[float, ...]
+    edges: Sequence[float]
     raised: tuple[tuple[int, int], ...] = ()
     space: str = " "
     second: str | None = None
