@@ -92,7 +92,7 @@ class _Pack:
             self._sides[2 * at], heights[rows[0]], self._sides[2 * at + 1], heights[rows[1]]
         )
         word.baseline, word.size = heights[rows[2]], heights[rows[3]]
-        word.edges = tuple(self._edges[start + at : end + at + 1])
+        word.edges = self._edges[start + at : end + at + 1]
         (word.bold, word.italic, word.angle, word.raised, word.space, word.second) = self._looks[
             self._look[at]
         ]

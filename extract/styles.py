@@ -88,33 +88,26 @@ class Styles:
 
     def _styles(self, owners: list[int], indexes: list[int]) -> list[Style]:
         """The style of each text object, asked for at one of the characters that it draws."""
-        fonts = map(self._font, owners, indexes)
+        fonts = self._fonts(owners, indexes)
         masked = self.clips.masked(owners)
         xs, ys = self._origins(indexes)
         return [
             Style(
-                size,
-                wide,
-                font.bold,
-                font.italic,
-                angle,
-                y if angle in (0, 180) else x,
-                font.hidden,
-                oblique,
-                out,
-                font.signs,
+                size, wide, bold, italic, angle, y if angle in (0, 180) else x, hidden, oblique,
+                out, signs,
             )
-            for (size, wide, angle, oblique), font, x, y, out in zip(
+            for (size, wide, angle, oblique), (bold, italic, hidden, signs), x, y, out in zip(
                 self._settings(indexes), fonts, xs, ys, masked, strict=True
             )
-        ]
+        ]  # fmt: skip
 
     def _settings(self, indexes: list[int]) -> Iterator[_Setting]:
         room = np.zeros((len(indexes), 6), np.float32)
         ask(char_matrix, room[:, :1], repeat(self.handle), indexes)
         sizes = map(char_size, repeat(self.handle), indexes)
+        known = self.settings
         for key in zip(*room[:, :4].T.tolist(), sizes, strict=True):
-            yield self.settings.get(key) or self._setting(key)
+            yield known.get(key) or self._setting(key)
 
     def _origins(self, indexes: list[int]) -> tuple[list[float], list[float]]:
         """Where characters stand, as displayed."""
@@ -136,13 +129,14 @@ class Styles:
         self.settings[key] = made
         return made
 
-    def _font(self, owner: int, index: int) -> _Font:
-        """Whether the font is bold and italic, and whether it is drawn at all."""
-        key = (text_font(owner), text_mode(owner)) if owner else (0, 0)
-        known = self.fonts.get(key)
-        if known is None or not key[0]:
-            known = self.fonts[key] = _font(self.textpage, index, key[1])
-        return known
+    def _fonts(self, owners: list[int], indexes: list[int]) -> Iterator[_Font]:
+        """Whether fonts are bold and italic, and whether they are drawn at all."""
+        keys = zip(map(text_font, owners), map(text_mode, owners), strict=True)
+        for key, index in zip(keys, indexes, strict=True):
+            known = self.fonts.get(key)
+            if known is None or not key[0]:
+                known = self.fonts[key] = _font(self.textpage, index, key[1])
+            yield known
 
 
 def _font(textpage: Any, index: int, mode: int) -> _Font:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tracemalloc
+from array import array
 from collections.abc import Iterator
 from dataclasses import fields, replace
 from pathlib import Path
@@ -86,7 +87,7 @@ def bytes_held(path: Path) -> int:
 
 
 def word(text: str, x: float = 10.0, **changed: Any) -> Word:
-    edges = tuple(x + 0.1 + 5.3 * at for at in range(len(text) + 1))
+    edges = array("d", [x + 0.1 + 5.3 * at for at in range(len(text) + 1)])
     made = Word(text, 3, Box(x, 700.1, edges[-1], 710.0), 708.3, 10.2, False, True, 0, edges)
     return replace(made, **changed)
 
