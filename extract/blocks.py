@@ -84,7 +84,7 @@ class Group:
         return self.lines[0]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Placed:
     """A line in its region, a table, or the lines of a cell of a form, in reading order."""
 

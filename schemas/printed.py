@@ -169,9 +169,9 @@ class Evidence(NamedTuple):
     raw: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Text:
-    """A run of words that can be sliced and still tells where it stands.
+    """A run of words that can be sliced and still tells where it stands; never changed once made.
 
     `value` is the text to read: lines joined by a space, words hyphenated at a line's end
     joined; `raw` gives it as printed, one line each.
@@ -298,9 +298,12 @@ class Text:
         return Text("".join(value), tuple(pieces))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class PrintedCell:
-    """A cell of a table; `box` is the cell's own area, `text` tells where its words stand."""
+    """A cell of a table; `box` is the cell's own area, `text` tells where its words stand.
+
+    Never changed once made, as words are not, and like them not frozen.
+    """
 
     row: int  # 0-based, header rows included
     column: int  # 0-based
