@@ -127,7 +127,8 @@ def read_paths(objects: Objects, limit: int) -> tuple[Paths, int]:
     x, y, kind, closing = _points(address, counts, place)
     a, b, c_, d, _, _ = place
     scale = np.sqrt(np.abs(a * d - b * c_))
-    first = np.r_[0, np.cumsum(counts)]
+    first = np.zeros(len(counts) + 1, np.int64)
+    np.cumsum(counts, out=first[1:])
     found = Paths(address, filled[rows], stroked[rows], scale, first, x, y, kind, closing)
     return found, int(total[-1]) if len(total) else 0
 

@@ -10,26 +10,24 @@ from operator import itemgetter
 from schemas.printed import Rule, Word
 
 
-def split_at_rules(words: list[Word], rules: list[Rule]) -> Iterator[Word]:
+def split_at_rules(words: list[Word], rules: list[Rule]) -> list[Word]:
     """Part words that run over a vertical rule: two cells printed close to each other."""
     uprights = _uprights(rules)
     if not uprights:
-        yield from words
-        return
+        return words
     places = [*(at for at, _, _ in uprights), inf]
+    found: list[Word] = []
     for word in words:
         x0, top, x1, bottom = word.box
         first = bisect_right(places, x0 + 0.5)
         if places[first] >= x1 - 0.5 or word.angle:
-            yield word
+            found.append(word)
             continue
         middle = (top + bottom) / 2
         crossing = uprights[first : bisect_left(places, x1 - 0.5)]
         beside = [at for at, upper, lower in crossing if upper <= middle <= lower]
-        if beside:
-            yield from _split(word, beside)
-        else:
-            yield word
+        found += _split(word, beside)
+    return found
 
 
 def _uprights(rules: Sequence[Rule]) -> list[tuple[float, float, float]]:

@@ -113,7 +113,8 @@ def _rectangles(paths: Paths, told: Flags) -> Iterator[Floats]:
         rows, x, y = rows[whole], x[whole], y[whole]
         if count == 4:
             x, y = np.c_[x, x[:, :1]], np.c_[y, y[:, :1]]
-        straight = (np.abs(np.diff(x)) <= SLANT) | (np.abs(np.diff(y)) <= SLANT)
+        wide, high = np.abs(x[:, 1:] - x[:, :-1]), np.abs(y[:, 1:] - y[:, :-1])
+        straight = (wide <= SLANT) | (high <= SLANT)
         told[rows] = True
         yield _around_each(rows, x, y, np.zeros(len(rows)))[straight.all(axis=1)]
 
@@ -123,15 +124,15 @@ def _lines(paths: Paths, told: Flags) -> Floats:
     rows, closing, x, y = _figures(paths, paths.stroked & ~paths.filled, 2)
     open_ = ~closing.any(axis=1)
     rows, x, y = rows[open_], x[open_], y[open_]
-    level, upright = np.abs(np.diff(y)) <= SLANT, np.abs(np.diff(x)) <= SLANT
+    level, upright = np.abs(y[:, 1] - y[:, 0]) <= SLANT, np.abs(x[:, 1] - x[:, 0]) <= SLANT
     told[rows] = True
-    marks: Floats = _around_each(rows, x, y, upright[:, 0])[(level != upright)[:, 0]]
+    marks: Floats = _around_each(rows, x, y, upright)[level != upright]
     return marks
 
 
 def _figures(paths: Paths, drawn: Flags, count: int) -> tuple[Integers, Flags, Floats, Floats]:
     """The paths that are one figure of so many points, and their points, a row each."""
-    rows = np.flatnonzero(drawn & (np.diff(paths.first) == count))
+    rows = np.flatnonzero(drawn & (paths.first[1:] - paths.first[:-1] == count))
     points = paths.first[rows][:, None] + np.arange(count)
     kind = paths.kind[points]
     plain = (kind[:, 0] == MOVE_TO) & (kind[:, 1:] == LINE_TO).all(axis=1)
@@ -142,7 +143,8 @@ def _figures(paths: Paths, drawn: Flags, count: int) -> tuple[Integers, Flags, F
 def _around_each(rows: Integers, x: Floats, y: Floats, upright: Floats | Flags) -> Floats:
     """The mark around each row of points."""
     left, top, right, bottom = x.min(axis=1), y.min(axis=1), x.max(axis=1), y.max(axis=1)
-    return np.column_stack([rows * TURNS, rows, left, top, right, bottom, upright])
+    marks: Floats = np.array([rows * TURNS, rows, left, top, right, bottom, upright]).T
+    return marks
 
 
 def _shown(marks: Floats, canvas: Canvas) -> Floats:
@@ -200,7 +202,7 @@ def _stroked(paths: Paths, marks: Floats) -> _Drawn:
     half = widths[each, 0].astype(np.float64) * paths.scale[marks[:, PATH].astype(np.int64)] / 2
     thick = (2 * half > THIN) & (2 * half > 0.02 * _extents(sides).max(axis=1))
     across, along = np.where(thick & upright, half, 0.0), np.where(thick & ~upright, half, 0.0)
-    grown = sides + np.column_stack([-across, -along, across, along])
+    grown = sides + np.array([-across, -along, across, along]).T
     dashed = np.array([count > 0 for count in map(stroke_dashes, address)], np.bool_)[each]
     inks = [ink[each] for ink in _inks(stroke_colour, address)]
     return _Drawn(marks[:, TURN], grown, ~thick, dashed, *inks)
@@ -219,7 +221,8 @@ def _inks(function: Any, addresses: list[int]) -> tuple[Integers, Integers, Flag
     """Colour, opacity and whiteness of some paths; what PDFium does not tell is black."""
     room = np.zeros((len(addresses), 4), np.uint32)
     known = np.array(ask(function, room, addresses), np.bool_)
-    room[~known] = 0, 0, 0, 255
+    if not known.all():
+        room[~known] = 0, 0, 0, 255
     red, green, blue, alpha = room.astype(np.int64).T
     return red << 16 | green << 8 | blue, alpha, room[:, :3].min(axis=1) >= WHITE
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import inf
 
 from extract.tables.segments import TOUCH
 from extract.tables.shapes import Frame, Segment
@@ -13,11 +14,26 @@ SHARED = 0.34  # part of the columns that two different tables share by chance
 
 def part_frame(frame: Frame) -> list[Frame]:
     """The frame cut at each level rule under which other columns begin, top to bottom."""
+    low, high = _unbroken(frame)
     for line in _whole_lines(frame):
+        if low < line.at < high:
+            continue
         above, below = _halves(frame, line)
         if above is not None and below is not None and _differ(above, below):
             return [above, *part_frame(below)]
     return [frame]
+
+
+def _unbroken(frame: Frame) -> tuple[float, float]:
+    """Where every column runs on, so that no other ones begin there; nowhere if none is sure.
+
+    A column as near to a side as the ends of level rules may be is inner above and not below.
+    """
+    x0, _, x1, _ = frame.box
+    edges = (x0 + TOUCH, x0 + 2 * TOUCH), (x1 - 2 * TOUCH, x1 - TOUCH)
+    if any(low <= s.at <= high for s in frame.upright for low, high in edges):
+        return inf, -inf
+    return max(s.start for s in frame.upright) + TOUCH, min(s.end for s in frame.upright) - TOUCH
 
 
 def _whole_lines(frame: Frame) -> list[Segment]:
