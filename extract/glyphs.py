@@ -24,6 +24,7 @@ from extract.characters import (
 from extract.clipping import Clips
 from extract.doubts import doubt
 from extract.lifted import lifted
+from extract.overprints import overprints
 from extract.pdfium import Canvas
 from extract.styles import Style
 from extract.superscripts import is_unclear
@@ -48,6 +49,7 @@ class Glyphs:
     hidden: int = 0
     oblique: str = ""
     masked: str = ""
+    crossed: str = ""  # figures that lie on other words
 
 
 @dataclass(slots=True)
@@ -100,7 +102,8 @@ def _make_words(found: Characters, number: int, canvas: Canvas, made: Glyphs) ->
         )
     ]  # fmt: skip
     _doubt_figures(words, starts, raised, joiner.unsure)
-    seen = _displayed(sides, canvas)
+    again, made.crossed = overprints(words, sides)
+    seen = _displayed(sides, canvas) & ~again
     hidden = [style.hidden for style in found.styles]
     if any(hidden):
         made.hidden = int((np.array(ends) - at)[np.array(hidden)[rows] & seen].sum())

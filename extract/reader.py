@@ -106,6 +106,9 @@ def _warnings(number: int, glyphs: Glyphs, strokes: Strokes) -> Iterator[str]:
         yield f"Page {number} : texte oblique laissé de côté (« {glyphs.oblique[:60]} »)."
     if glyphs.masked:
         yield f"Page {number} : texte masqué laissé de côté (« {glyphs.masked[:60]} »)."
+    if glyphs.crossed:
+        shown = glyphs.crossed[:60]
+        yield f"Page {number} : chiffres imprimés sur d'autres mots, incertains (« {shown} »)."
     if strokes.too_many:
         yield f"Page {number} : dessin trop dense, filets lus en partie."
 
