@@ -7,6 +7,7 @@ asked through `map`, and what it answers is computed on as whole columns.
 from __future__ import annotations
 
 import ctypes as c
+import unicodedata
 from dataclasses import dataclass
 from itertools import repeat
 from typing import Any
@@ -16,6 +17,7 @@ import numpy.typing as npt
 import pypdfium2.raw as pdfium_c
 
 from extract.clipping import Clips
+from extract.figures import spell_figures
 from extract.pdfium import (
     MANY,
     Canvas,
@@ -35,14 +37,17 @@ Flags = npt.NDArray[np.bool_]
 
 LETTER, BLANK, NOTHING = range(3)
 # What is out of the common in a character, a bit each; most pages have next to none of it.
-CONTROL, UNTOLD, NONE, HYPHEN, LIGATURE = 1, 2, 4, 8, 16
+CONTROL, UNTOLD, NONE, HYPHEN, LIGATURE, FIGURE, RINGED = 1, 2, 4, 8, 16, 32, 64
+STRANGE = CONTROL | UNTOLD | RINGED
 BLANKS = (0x20, 0x09, 0x0B, 0x0C, 0xA0, 0x1680, *range(0x2000, 0x200C), 0x2028, 0x2029, 0x202F,
           0x205F, 0x2060, 0x3000, 0xFEFF)  # fmt: skip
 NOTHINGS = (0x0A, 0x0D, 0x200C, 0x200D)  # line ends and what has no width
 # PDFium marks a hyphen that ends a line with these.
 LINE_END_HYPHENS = (0x02, 0xAD, 0xFFFE)
+SOFT = 0xAD
 # What Windows-1252 prints with codes that are controls elsewhere, and the marks of PDFium.
 SIGNS = (0x02, 0x80, 0x85, *range(0x8B, 0x8D), *range(0x91, 0x98), 0x99, 0x9B, 0x9C)
+CIRCLED = (*range(0x2460, 0x2474), 0x24EA, *range(0x2776, 0x2794))
 FIRST_LIGATURE = 0xFB00
 LIGATURES = ("ff", "fi", "fl", "ffi", "ffl", "st", "st")
 ASSUMED = -1  # stands for a blank that PDFium adds of its own
@@ -70,6 +75,11 @@ def _oddities() -> npt.NDArray[np.uint8]:
     odd[0] = odd[0xD800:0xE000] = UNTOLD | NONE
     odd[list(LINE_END_HYPHENS)] |= HYPHEN
     odd[FIRST_LIGATURE : FIRST_LIGATURE + len(LIGATURES)] |= LIGATURE
+    odd[
+        [code for code in range(0x600, 0xFFFF) if unicodedata.decimal(chr(code), None) is not None]
+    ] = FIGURE
+    odd[0xF730:0xF73A] = odd[0xFF01:0xFF5F] = odd[0xFFFF] = FIGURE
+    odd[list(CIRCLED)] = RINGED
     return odd
 
 
@@ -109,6 +119,7 @@ class Characters:
     unmapped: int = 0
     oblique: str = ""
     masked: str = ""
+    odd: bool = False  # whether some are ones that no font names, or signs of figures
 
 
 def read_characters(textpage: Any, canvas: Canvas, clips: Clips) -> Characters:
@@ -126,11 +137,15 @@ def read_characters(textpage: Any, canvas: Canvas, clips: Clips) -> Characters:
     unmapped = _unmapped(letters, odd)
     if odd.any():
         letters.code[odd & NONE > 0] = LOST
-        letters.code[odd & HYPHEN > 0] = ord("-")
+        if (odd & HYPHEN).any():
+            _hyphens(letters)
+        if (odd & FIGURE).any():
+            spell_figures(letters.code)
     _no_digits(letters, styles.found)
     if (odd & LIGATURE).any():
         letters = _spelt(letters)
     found = Characters(letters, styles.found, drawn, unmapped)
+    found.odd = bool((odd & STRANGE).any()) or bool((letters.code == LOST).any())
     found.masked = _set_apart(found, [style.masked for style in styles.found])
     found.oblique = _set_apart(found, [style.oblique for style in styles.found])
     found.blanks = _blanks(handle, codes, np.flatnonzero(kinds == BLANK), found.letters.index)
@@ -235,6 +250,20 @@ def _many_shapes(letters: Letters) -> Flags:
             gap = max(np.ptp(wide[same]), np.ptp(high[same]))
             found[rows[same]] = gap > SHAPE * max(wide[same].max(), high[same].max())
     return found
+
+
+def _hyphens(letters: Letters) -> None:
+    """Marks of a hyphen at a line's end as the hyphen; between two figures no line ends."""
+    codes = letters.code
+    ends = np.isin(codes, LINE_END_HYPHENS)
+    digits = (codes >= ord("0")) & (codes <= ord("9"))
+    inside = np.zeros(len(codes), np.bool_)
+    inside[1:-1] = ends[1:-1] & digits[:-2] & digits[2:] & (codes[1:-1] != SOFT)
+    same = letters.style[1:] == letters.style[:-1]
+    inside[1:] &= same
+    inside[:-1] &= same
+    codes[ends] = ord("-")
+    codes[inside] = LOST
 
 
 def _no_digits(letters: Letters, styles: list[Style]) -> None:

@@ -59,7 +59,7 @@ UNDER = 3.5  # points below the baseline in which an underline stands
 PIECE = 2.0  # points: shorter rules underline nothing
 COVERED = 0.75  # part of an underlined line that the pieces of its rule cover
 MOST_RULES = 400  # on a page: more are a drawing
-ILLEGIBLE = re.compile("\\w\ufffd|\ufffd\\w")  # a sign that no font names, within a word
+ILLEGIBLE = re.compile("\\w\ufffd|\ufffd[\\w\ufffd]")  # a sign that no font names, within a word
 SHORT = 150  # pages of a document whose words all stay at hand
 
 

@@ -28,6 +28,7 @@ from extract.overprints import overprints
 from extract.pdfium import Canvas
 from extract.styles import Style
 from extract.superscripts import is_unclear
+from extract.unnamed import lose_unnamed
 from schemas.printed import Box, Word, make_box
 
 # In parts of the font size.
@@ -73,9 +74,10 @@ def read_glyphs(page: Any, number: int, canvas: Canvas) -> Glyphs:
         found = read_characters(textpage, canvas, Clips(page))
     finally:
         pdfium_c.FPDFText_ClosePage(textpage)
-    made = Glyphs(unmapped=found.unmapped, oblique=found.oblique, masked=found.masked)
+    made = Glyphs(oblique=found.oblique, masked=found.masked)
     if len(found.letters):
         _make_words(found, number, canvas, made)
+    made.unmapped = found.unmapped
     return made
 
 
@@ -85,6 +87,7 @@ def _make_words(found: Characters, number: int, canvas: Canvas, made: Glyphs) ->
     joiner = _Joiner(found, place, within)
     starts, raised = joiner.words()
     _raise_lifted(starts, raised, lifted(found.letters, found.styles, place.bottom).tolist())
+    joiner.unsure |= lose_unnamed(found, starts)
     at = np.array(starts)
     rows = found.letters.style[at]
     ends, styles = [*starts[1:], len(found.letters)], [found.styles[row] for row in rows.tolist()]

@@ -48,6 +48,7 @@ class Style(NamedTuple):
     oblique: bool
     masked: bool  # drawn outside of its clip
     signs: bool = False  # of a font of signs: its digits print none
+    font: int = 0  # tells fonts apart
 
 
 class _Setting(NamedTuple):
@@ -62,6 +63,7 @@ class _Font(NamedTuple):
     italic: bool
     hidden: bool
     signs: bool
+    number: int
 
 
 class Styles:
@@ -94,9 +96,9 @@ class Styles:
         return [
             Style(
                 size, wide, bold, italic, angle, y if angle in (0, 180) else x, hidden, oblique,
-                out, signs,
+                out, signs, font,
             )
-            for (size, wide, angle, oblique), (bold, italic, hidden, signs), x, y, out in zip(
+            for (size, wide, angle, oblique), (bold, italic, hidden, signs, font), x, y, out in zip(
                 self._settings(indexes), fonts, xs, ys, masked, strict=True
             )
         ]  # fmt: skip
@@ -135,11 +137,11 @@ class Styles:
         for key, index in zip(keys, indexes, strict=True):
             known = self.fonts.get(key)
             if known is None or not key[0]:
-                known = self.fonts[key] = _font(self.textpage, index, key[1])
+                known = self.fonts[key] = _font(self.textpage, index, key[1], key[0])
             yield known
 
 
-def _font(textpage: Any, index: int, mode: int) -> _Font:
+def _font(textpage: Any, index: int, mode: int, number: int) -> _Font:
     name = c.create_string_buffer(256)
     flags = c.c_int()
     pdfium_c.FPDFText_GetFontInfo(textpage, index, name, 256, flags)
@@ -151,4 +153,5 @@ def _font(textpage: Any, index: int, mode: int) -> _Font:
         bool(ITALIC.search(printed)),
         mode == INVISIBLE,
         bool(SIGNS.search(printed)),
+        number,
     )
