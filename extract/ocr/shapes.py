@@ -58,10 +58,10 @@ def is_turned(line: SeenLine) -> bool:
 def legible(text: str) -> str:
     """As long as what was read; what no French text prints is a bullet, or not known.
 
-    >>> legible("人 le 1ºr avril"), legible("12人5"), legible("Væux")
-    ('• le 1er avril', '12\ufffd5', 'Vœux')
+    >>> legible("人 le 1ºr avril"), legible("nº 12人5"), legible("Væux")
+    ('• le 1er avril', 'n° 12\ufffd5', 'Vœux')
     """
-    text = re.sub(r"(?<=[0-9])[º°]r\b", "er", text)
+    text = re.sub(r"(?<=[0-9])[º°]r\b", "er", text).replace("º", "°")
     text = text.replace("æu", "œu").replace("ÆU", "ŒU")
     text = re.sub(rf"^{FOREIGN}(?=\s|$)", "•", text)
     return re.sub(FOREIGN, "\ufffd", text)

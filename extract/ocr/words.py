@@ -16,6 +16,9 @@ from schemas.printed import Box, Word
 SPECK = 0.12  # of a line's height: less is no part of a letter
 APART, DIGITS_APART = 0.20, 0.67  # of the size: paper between letters, middles of two digits
 GROUP = re.compile(r"[0-9]{3}(?![0-9])|[0-9]{6}(?![0-9])")
+FIRST = re.compile(r"(?<!\w)1(?:er|re)\Z")
+WORD = re.compile(r"[^\W\d_]{3}")  # `1ers` is a word
+BULLETS = "•○●▪■"
 LONG = re.compile(r"[0-9]{4}\Z")
 RAISED = (0.80, 0.18)  # a raised figure is so much smaller, and stands so much higher
 
@@ -65,8 +68,11 @@ def spaced(line: SeenLine, runs: Sequence[tuple[float, float]], size: float) -> 
     for index in range(1, len(line.text)):
         before, after = places[index - 1], places[index]
         pair = line.text[index - 1 : index + 1]
+        if _must_part(line.text, index):
+            text += " "
+            centres.append((line.centres[index - 1] + line.centres[index]) / 2)
         # A run between the two is a letter that its middle was not told of.
-        if before is not None and after == before + 1 and _may_part(line.text, index):
+        elif before is not None and after == before + 1 and _may_part(line.text, index):
             single = alone[before] == alone[after] == 1
             if _apart(pair, runs[before], runs[after], size, single=single):
                 text += " "
@@ -74,6 +80,13 @@ def spaced(line: SeenLine, runs: Sequence[tuple[float, float]], size: float) -> 
         text += line.text[index]
         centres.append(line.centres[index])
     return line._replace(text=text, centres=tuple(centres))
+
+
+def _must_part(text: str, index: int) -> bool:
+    """Whether what ends there is a word whatever the ink shows: `1erjanvier`, `•Avenant`."""
+    if index == 1 and text[0] in BULLETS:
+        return text[1].isalnum()
+    return bool(FIRST.search(text[:index]) and WORD.match(text, index))
 
 
 def _may_part(text: str, index: int) -> bool:

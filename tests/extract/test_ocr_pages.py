@@ -308,6 +308,19 @@ def test_blanks_that_the_ink_shows_are_put_in(
     assert len(told.centres) == len(said)
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("1ermai", "1er mai"), ("1ers", "1ers"), ("21er", "21er"), ("•Avenant", "• Avenant")],
+)
+def test_blanks_that_form_asks_for_are_put_in(text: str, said: str) -> None:
+    centres = tuple(10.0 * at for at in range(len(text)))
+    line = SeenLine(text, 0.0, 0.0, 100.0, 12.0, centres, 0.9)
+    told = spaced(line, [(0.0, 100.0)], 12.0)
+    assert told.text == said
+    assert len(told.centres) == len(said)
+    assert sorted(told.centres) == list(told.centres)
+
+
 def test_the_pieces_of_a_rule_that_letters_hide_are_joined() -> None:
     pieces = [Rule(99.8, 20.0, 100.2, 60.0, True), Rule(99.8, 75.0, 100.2, 140.0, True)]
     beside = SeenLine("Convention", 101.0, 58.0, 180.0, 77.0, tuple(range(106, 176, 7)), 0.9)
