@@ -48,8 +48,7 @@ def followed(
     rules: Sequence[Rule], grey: Grey, ink: Ink, unit: float, text: Sequence[SeenLine]
 ) -> list[Rule]:
     """The same rules, upright ones joined and lengthened as far as they are seen to go on."""
-    level = sorted((rule for rule in rules if not rule.vertical), key=lambda rule: rule.at)
-    sheet = _Sheet(grey, ink, unit, level, text)
+    sheet = _sheet(rules, grey, ink, unit, text)
     found = []
     left = sorted((rule for rule in rules if rule.vertical), key=lambda rule: rule.top)
     while left:
@@ -61,11 +60,15 @@ def followed(
             left.remove(after)
             rule = _joined(rule, after)
         found.append(rule._replace(bottom=_reached(sheet, rule, up=False)))
-    return [*level, *found, *_elsewhere(sheet, found)]
+    return [*sheet.level, *found]
 
 
-def _elsewhere(sheet: _Sheet, upright: Sequence[Rule]) -> Iterator[Rule]:
+def repeated(
+    rules: Sequence[Rule], grey: Grey, ink: Ink, unit: float, text: Sequence[SeenLine]
+) -> Iterator[Rule]:
     """Between two level rules, the walls that stand in a column known by its other rows."""
+    sheet = _sheet(rules, grey, ink, unit, text)
+    upright = [rule for rule in rules if rule.vertical]
     known: list[Rule] = []
     for rule in upright:
         if not any(abs(other.at - rule.at) <= ALIGNED for other in known):
@@ -78,6 +81,13 @@ def _elsewhere(sheet: _Sheet, upright: Sequence[Rule]) -> Iterator[Rule]:
                 continue
             if _goes_on(sheet, rule.at, above, below):
                 yield rule._replace(top=above, bottom=below)
+
+
+def _sheet(
+    rules: Sequence[Rule], grey: Grey, ink: Ink, unit: float, text: Sequence[SeenLine]
+) -> _Sheet:
+    level = sorted((rule for rule in rules if not rule.vertical), key=lambda rule: rule.at)
+    return _Sheet(grey, ink, unit, level, text)
 
 
 def _across(sheet: _Sheet, at: float) -> list[float]:

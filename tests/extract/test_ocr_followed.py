@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from extract.ocr.followed import followed
+from extract.ocr.followed import followed, repeated
 from extract.ocr.picture import ink_of
 from extract.ocr.shapes import Grey, SeenLine
 from schemas.printed import Rule
@@ -34,7 +34,9 @@ def wall(top: float, bottom: float) -> Rule:
 
 
 def uprights(grey: Grey, rules: list[Rule], text: list[SeenLine] | None = None) -> list[Rule]:
-    found = followed([*LEVEL, *rules], grey, ink_of(grey, DPI), UNIT, text or [])
+    ink, told = ink_of(grey, DPI), text or []
+    found = followed([*LEVEL, *rules], grey, ink, UNIT, told)
+    found += repeated(found, grey, ink, UNIT, told)
     return sorted((rule for rule in found if rule.vertical), key=lambda rule: rule.top)
 
 
