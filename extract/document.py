@@ -327,11 +327,12 @@ def _outline(
     bodies: list[list[Block]] = [[]]
     leading, heads_text = 0, False
     bullets = heading_bullets(groups, setting)
-    covers = cover_pages(groups)
-    for each, following in itertools.zip_longest(groups, groups[1:]):
-        heading = None
-        if each.role not in ("table", "form"):
-            heading = find_heading(each, setting, listed, bullets)
+    found = [
+        None if each.role in ("table", "form") else find_heading(each, setting, listed, bullets)
+        for each in groups
+    ]
+    covers = cover_pages(groups, found)
+    for each, heading, following in itertools.zip_longest(groups, found, groups[1:]):
         if heading is not None and heading.text.page in covers and heading.mark is None:
             bodies[-1].append(Block("heading", each.text, title=each.text))
         elif heading is None or _is_none(heading, following, setting):

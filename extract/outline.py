@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -21,6 +22,7 @@ BIGGER = 1.1  # times the size of the running text
 VALUE = re.compile(r"[:=]\s*[-–—(]?\s*\d")
 MOST_COVERS = 4  # pages before the text, at most
 COVER_LINES = 3  # lines of one block of a cover, at most
+AGAIN = 3  # times that a title of a template comes, at least
 RIGHT_HALF = 0.42  # part of the width of the text behind which signatures stand
 SENTENCE_END = (".", ",", ";")
 
@@ -129,17 +131,33 @@ def _reads_as_heading(value: str, mark: Mark | None, style: Style, setting: Sett
     return not VALUE.search(value) and "€" not in value
 
 
-def cover_pages(groups: Sequence[Group]) -> frozenset[int]:
-    """The first pages of a document of several that hold no text, list, table or contents."""
+def cover_pages(groups: Sequence[Group], headings: Sequence[Heading | None] = ()) -> frozenset[int]:
+    """The first pages of a document of several that hold no text, list, table or contents.
+
+    `headings` are those that the groups may be.  A page with a numbered one, or with one that
+    comes again and again as those of a template do, is no cover, nor is what follows.
+    """
     last = groups[-1].page if groups else 0
-    first = [each for each in groups if each.page <= MOST_COVERS]
-    filled = {each.page for each in first if _fills_a_page(each)}
+    filled = {each.page for each in groups if _fills_a_page(each)}
+    filled |= _opened(list(filter(None, headings)))
     covers: list[int] = []
     for page in range(1, min(last, MOST_COVERS + 1)):
         if page in filled:
             break
         covers.append(page)
     return frozenset(covers)
+
+
+def _opened(headings: Sequence[Heading]) -> set[int]:
+    """The pages on which headings open sections."""
+    titles = [(fold(each.text.value), each.style) for each in headings]
+    times = Counter(titles)
+    beside = Counter(zip(titles, (each.text.page for each in headings), strict=True))
+    return {
+        each.text.page
+        for each, title in zip(headings, titles, strict=True)
+        if each.mark is not None or times[title] >= AGAIN or beside[title, each.text.page] > 1
+    }
 
 
 def _fills_a_page(group: Group) -> bool:

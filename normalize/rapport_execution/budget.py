@@ -47,9 +47,9 @@ class _Place:
 
 
 def budget_lines(
-    found: Sequence[Owner], parts: Sequence[Part], act: Act, warnings: list[str]
+    found: Sequence[Owner], parts: Sequence[Part], act: Act, warnings: dict[str, list[str]]
 ) -> Iterator[BudgetLine]:
-    """The budget of each action, in order; `warnings` receives what was not understood."""
+    """The budget of each action, in order; `warnings` receives, by action, what was not understood."""
     for rank, owner in enumerate(found, start=1):
         lines: list[Line] = []
         unread: list[Text] = []
@@ -63,8 +63,9 @@ def budget_lines(
             lines += _section_lines(section, place, role)
         for line in without_subtotals(lines):
             yield row(line, act, f"a{rank}")
-        warnings += [_unread(text) for text in unread]
-        warnings += [_unread_cells(each) for each in cells]
+        said = [*map(_unread, unread), *map(_unread_cells, cells)]
+        if said:
+            warnings[f"a{rank}"] = said
 
 
 def _continues(role: str | None, section: PrintedSection, owner: Owner) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import chain
 
 from normalize.act import Act, whole
 from normalize.rapport_execution.actions import actions
@@ -11,6 +12,7 @@ from normalize.rapport_execution.budget import budget_lines
 from normalize.rapport_execution.identity import identity
 from normalize.rapport_execution.indicators import indicators
 from normalize.rapport_execution.owners import owners
+from normalize.rapport_execution.silence import silent_sections
 from normalize.rapport_execution.template import is_rapport, parts
 from normalize.rapport_execution.unfolding import unfolded
 from normalize.remembered import remembered
@@ -39,8 +41,10 @@ def read(act: Act) -> DocumentFacts:
     sections = act.printed.sections
     roles = parts(sections)
     found = owners(sections, roles)
-    warnings: list[str] = []
-    lines = tuple(budget_lines(found, roles, act, warnings))
+    unread: dict[str, list[str]] = {}
+    lines = tuple(budget_lines(found, roles, act, unread))
+    told = {*unread, *(line.action_id for line in lines)}
+    silent = silent_sections(found, sections, roles, told)
     known = identity(act.printed, lines)
     return DocumentFacts.model_construct(
         kind=act.part.kind,
@@ -50,5 +54,5 @@ def read(act: Act) -> DocumentFacts:
         actions=tuple(actions(found, sections, roles, act)),
         budget_lines=lines,
         indicators=tuple(indicators(found, roles, act)),
-        warnings=tuple(warnings),
+        warnings=(*chain.from_iterable(unread.values()), *silent),
     )

@@ -81,7 +81,7 @@ def _is_template(section: PrintedSection, cuts: Sequence[tuple[int, Text, list[B
 
 def _label(block: Block) -> Text | None:
     """The label that opens a paragraph, where it is one of the template's parts."""
-    if block.kind not in ("paragraph", "bullet"):
+    if block.kind not in ("paragraph", "bullet", "heading"):
         return None
     found = LABEL.match(block.text.value)
     if found is None or heading_role(found["label"]) is None:

@@ -188,6 +188,28 @@ def test_covers_hold_no_text() -> None:
     assert cover_pages(groups[:2]) == frozenset()
 
 
+@pytest.mark.parametrize(
+    ("printed", "covers"),
+    [
+        ((("Rapport", "Juin 2023"), ("Synthèse", "Annexes"), ("Suite",)), {1, 2}),
+        ((("Rapport", "Juin 2023"), ("2. Former", "Coût"), ("Suite",)), {1}),
+        ((("1. Rapport", "Coût"), ("Former",), ("Suite",)), set()),
+        ((("Rapport",), ("Un", "Coût", "Bilan"), ("Deux", "Coût"), ("Trois", "Coût")), {1}),
+        ((("Rapport",), ("Un", "Coût", "Deux", "Coût"), ("Suite",)), {1}),
+    ],
+)
+def test_a_page_on_which_sections_open_is_no_cover(
+    printed: tuple[tuple[str, ...], ...], covers: set[int]
+) -> None:
+    groups = [
+        Group([line(text, 60, 100 + 30 * row, size=14, bold=True, page=page)], right=500, left=60)
+        for page, texts in enumerate(printed, start=1)
+        for row, text in enumerate(texts)
+    ]
+    headings = [find_heading(each, SETTING, NONE) for each in groups]
+    assert cover_pages(groups, headings) == covers
+
+
 def test_a_bold_line_that_begins_a_bold_passage() -> None:
     heading = found("La Cour recommande au maire :")
     assert opens_bold_text(heading, group("- de tenir le registre ;"), SETTING)

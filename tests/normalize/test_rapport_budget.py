@@ -15,7 +15,7 @@ from normalize.rapport_execution.family import read
 from schemas.dataset import DocumentFacts
 from schemas.facts import BudgetLine
 from schemas.printed import Block, PageFacts, PrintedDocument
-from tests.normalize.printed import blocks, section, table
+from tests.normalize.printed import blocks, section, table, text
 
 Line = tuple[str, str, str, str, int | None, str | None]
 
@@ -117,6 +117,39 @@ def test_a_subtotal_of_one_funder_is_not_counted_twice() -> None:
     found = lines(blocks("- Report État : 10 €", "- Avenant État : 20 €", "- Total État : 30 €"))
     assert [line[5] for line in found] == ["10", "20"]
     assert lines(blocks("- Total État : 30 €")) == [("planned", "share", "etat", "", None, "30")]
+
+
+def test_headings_within_a_section_are_labels() -> None:
+    """Those of a page that was taken for a cover stand as blocks under the heading before."""
+    content = [
+        Block("heading", text(printed), title=text(printed)) if printed[0].isupper() else block
+        for printed in ("Budget prévisionnel", "- État : 40 €", "Bilan financier", "- État : 30 €")
+        for block in blocks(printed)
+    ]
+    sections = (
+        section(0, None, 1, "1", "Accompagner les jeunes", *content),
+        section(1, None, 1, "2", "Former les équipes"),
+        section(2, 1, 2, "2.1", "Budget exécuté", *blocks("- CAF : 5 €")),
+    )
+    page = PageFacts(1, 595, 842, "native")
+    facts = read(whole(PrintedDocument((page,), (), sections, ()), "0" * 16, "rapport_execution"))
+    assert [shown(line)[:3] for line in facts.budget_lines] == [
+        ("planned", "share", "etat"),
+        ("executed", "share", "etat"),
+        ("executed", "share", "caf"),
+    ]
+
+
+def test_a_numbered_section_of_sums_without_a_line_is_reported() -> None:
+    sections = (
+        section(0, None, 1, "1", "Accompagner", *blocks("Il a coûté 30 €.", "Il reste 10 €.")),
+        section(1, None, 1, "2", "Former les équipes"),
+        section(2, 1, 2, "2.1", "Budget exécuté", *blocks("- CAF : 5 €")),
+        section(3, None, 1, "3", "Annexes", *blocks("Loyer : 10 €", "Repas : 20 €")),
+    )
+    page = PageFacts(1, 595, 842, "native")
+    facts = read(whole(PrintedDocument((page,), (), sections, ()), "0" * 16, "rapport_execution"))
+    assert facts.warnings == ("Sections avec des montants et sans ligne budgétaire : 1 (page 1).",)
 
 
 def test_money_that_is_no_budget_gives_no_line() -> None:
