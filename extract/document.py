@@ -145,7 +145,8 @@ def assemble(pages: Iterator[PrintedPage]) -> PrintedDocument:
         furniture=tuple(put_away(text_of([line])) for page in kept for line in page.furniture),
         warnings=(*_warnings(kept), *missing_tables(groups)),
     )
-    return put_back(printed, {page.facts.number: page.back for page in kept if page.back})
+    maps = {page.facts.number: page.back for page in kept if page.back}
+    return put_back(printed, maps, shelf)
 
 
 def _illegible(page: PrintedPage) -> Iterator[str]:
@@ -180,14 +181,13 @@ def _ordered(pages: Sequence[_Page], shelf: Shelf) -> Iterator[Sequence[Line]]:
 
 
 def _put_away(page: _Page, shelf: Shelf) -> None:
-    """Puts the words of a page away, unless they will be moved to where the page displays them."""
-    if page.back is None:
-        page.columns = page.columns and may_have_columns(page.lines)
-        lines = itertools.chain(page.lines, *page.regions)
-        shelf.put(lines, (cell.text for table in page.tables for cell in table.cells))
-        page.tables = [
-            replace(table, words=frozenset()) if table.words else table for table in page.tables
-        ]
+    """Puts the words of a page away."""
+    page.columns = page.columns and may_have_columns(page.lines)
+    lines = itertools.chain(page.lines, *page.regions)
+    shelf.put(lines, (cell.text for table in page.tables for cell in table.cells))
+    page.tables = [
+        replace(table, words=frozenset()) if table.words else table for table in page.tables
+    ]
 
 
 def _keep(page: PrintedPage) -> _Page:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 
 from extract.pdfium import Matrix
+from extract.shelf import Shelf, is_made
 from schemas.printed import (
     Back,
     Block,
@@ -18,21 +20,25 @@ from schemas.printed import (
 )
 
 
-def put_back(printed: PrintedDocument, maps: Mapping[int, Back]) -> PrintedDocument:
+def put_back(printed: PrintedDocument, maps: Mapping[int, Back], shelf: Shelf) -> PrintedDocument:
     """The same document, its words where they are displayed.
 
-    `maps` has the way back of the pages that were turned or made level.  Tables and empty cells
-    keep their area on the level page: it is off by what the sheet lay askew.
+    `maps` has the way back of the pages that were turned or made level; words on the shelf go
+    there when they are next made.  Tables and empty cells keep their area on the level page: it
+    is off by what the sheet lay askew.
     """
     if not maps:
         return printed
+    moves = {page: partial(_move, back=Matrix(*back)) for page, back in maps.items()}
+    shelf.move(moves)
     seen: set[int] = set()
     for text in _texts(printed):
-        for piece in text.pieces:
-            back = maps.get(piece.word.page)
-            if back is not None and id(piece.word) not in seen:
+        for piece in text.pieces if type(text.pieces) is tuple else ():
+            move = moves.get(piece.word.page)
+            if move is not None and id(piece.word) not in seen:
                 seen.add(id(piece.word))
-                _move(piece.word, Matrix(*back))
+                if is_made(piece.word):
+                    move(piece.word)
     return replace(printed, pages=tuple(_displayed(page, maps) for page in printed.pages))
 
 

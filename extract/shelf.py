@@ -9,7 +9,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from array import array
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, chain
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
@@ -52,6 +52,15 @@ class Stored(Word):
 
     def __hash__(self) -> int:
         return hash(self.number)
+
+
+def is_made(word: Word) -> bool:
+    """Whether a word says by itself what it is: a stored one that nobody asked does not yet."""
+    try:
+        object.__getattribute__(word, "box")
+    except AttributeError:
+        return False
+    return True
 
 
 class _Pack:
@@ -118,6 +127,13 @@ class Shelf:
         self._packs: list[_Pack] = []
         self._at_hand: OrderedDict[int, tuple[object, tuple[Any, ...]]] = OrderedDict()
         self._count = 0
+        self._moves: Mapping[int, Callable[[Word], None]] = {}
+
+    def move(self, moves: Mapping[int, Callable[[Word], None]]) -> None:
+        """From now on the words of some pages come back elsewhere: by page, what moves a word."""
+        self._moves = moves
+        self._at_hand.clear()
+        self._count = 0
 
     def put(self, lines: Iterable[Line], texts: Iterable[Text]) -> None:
         """Puts the words of some lines and texts of one page away."""
@@ -156,6 +172,9 @@ class Shelf:
     def fill(self, word: Stored) -> None:
         """Sets all that there is to say of a word."""
         self._packs[word.number >> PAGE].fill(word, word.number & (1 << PAGE) - 1)
+        move = self._moves.get(word.page)
+        if move is not None:
+            move(word)
 
     def at_hand(self, owner: _Kept[_Item]) -> tuple[_Item, ...]:
         """What an owner holds, made again unless it was a short while ago."""

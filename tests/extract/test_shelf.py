@@ -13,9 +13,10 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from extract import document
-from extract.document import read_document
+from extract.document import assemble, read_document
+from extract.reader import read_pages
 from extract.shelf import Shelf, Stored, put_away
-from schemas.printed import Box, Piece, PrintedDocument, Text, Word
+from schemas.printed import Back, Box, Piece, PrintedDocument, Text, Word
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 FILES = ["rapports/canonique.pdf", "rapports/longue-table.pdf", "bundles/canonique.pdf"]
@@ -48,6 +49,32 @@ def test_a_document_put_away_says_the_same(file: str, monkeypatch: pytest.Monkey
     at_hand = list(said(read_document(SAMPLES / file)))
     monkeypatch.setattr(document, "SHORT", 0)
     printed = read_document(SAMPLES / file)
+    assert {type(piece.word) for block in printed.blocks() for piece in block.text.pieces} == {
+        Stored
+    }
+    assert list(said(printed)) == at_hand
+
+
+BACKS: list[Back] = [
+    (0.9998, 0.0175, -0.0175, 0.9998, 9.0, -7.0),
+    (0.0, 1.0, -1.0, 0.0, 842.0, 0.0),
+]
+
+
+@pytest.mark.parametrize("file", FILES)
+@pytest.mark.parametrize("back", BACKS)
+def test_pages_that_lie_askew_are_put_away_and_put_back(
+    file: str, back: Back, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read() -> PrintedDocument:
+        pages = read_pages(SAMPLES / file)
+        return assemble(replace(page, back=back) if page.number % 3 else page for page in pages)
+
+    level = list(said(read_document(SAMPLES / file)))
+    at_hand = list(said(read()))
+    assert at_hand != level
+    monkeypatch.setattr(document, "SHORT", 0)
+    printed = read()
     assert {type(piece.word) for block in printed.blocks() for piece in block.text.pieces} == {
         Stored
     }
