@@ -239,7 +239,7 @@ def _stitched(pages: Sequence[_Page], setting: Setting) -> dict[int, PrintedTabl
     """Tables over page breaks made whole; keyed by the id() of their first page's part."""
     chain = [table for page in pages for table in page.tables]
     lines = {}
-    for page in pages:
+    for page in [page for page in pages if page.tables]:
         notes = note_lines(page.lines, setting, page.facts.height)
         lines[page.facts.number] = [
             line for line in page.lines if id(line) not in notes and not is_continuation(line.text)

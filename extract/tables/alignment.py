@@ -6,6 +6,7 @@ import math
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -22,6 +23,7 @@ FEW = 6  # lines
 GROUP = re.compile(r"\d{3}([.,]\d+)?\D{0,4}")
 GROUPS = re.compile(r"(^|\D)\d{1,3}(\s\d{3})*$")
 UNIT = re.compile(r"%|‰|€|k€|M€|Md€|euros?|F?CFA|F", re.IGNORECASE)
+AT_HAND = 256  # lines whose runs stay known: they are asked for again and again
 CROSSED = 0.1  # part of the lines that may run across a gap
 
 
@@ -52,19 +54,22 @@ def runs_of(line: Line, blank: float = RUN) -> list[Run]:
     return runs
 
 
-def solid_runs(line: Line) -> list[Run]:
+@lru_cache(maxsize=AT_HAND)
+def solid_runs(line: Line) -> tuple[Run, ...]:
     """The words of a line, the groups of digits and the unit of one figure together."""
+    wide, close = FIGURE_BLANK * line.size, 0.12 * line.size
     runs: list[Run] = []
+    start, end, text = 0.0, -math.inf, ""
     for word in line.words:
         x0, _, x1, _ = word.box
-        last = runs[-1] if runs else None
-        gap = x0 - last.x1 if last else math.inf
-        figure = last and gap < FIGURE_BLANK * line.size and goes_on(last.text, word.text)
-        if last and (figure or gap < 0.12 * line.size):
-            runs[-1] = Run(last.x0, max(last.x1, x1), last.text + word.space + word.text)
-        else:
-            runs.append(Run(x0, x1, word.text))
-    return runs
+        gap = x0 - end
+        if gap < close or (gap < wide and goes_on(text, word.text)):
+            end, text = max(end, x1), text + word.space + word.text
+            continue
+        if text:
+            runs.append(Run(start, end, text))
+        start, end, text = x0, x1, word.text
+    return (*runs, Run(start, end, text))
 
 
 def may_go_on(right: str) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from extract.lines import Line, group_lines, make_line, text_of
 from extract.tables.figures import is_figure
 from extract.tables.shapes import Area, Grid
-from schemas.printed import Text, Word, union
+from schemas.printed import Piece, Text, Word, union
 
 WAIST = 0.3  # of the size: height of the middle of a small letter above the baseline
 BEYOND = 0.3  # of the size: a word that passes the side of its cell by this overflows
@@ -61,6 +61,8 @@ def cell_text(words: Sequence[Word]) -> Text:
     """The words of one cell as one text, turned ones as they are read."""
     if not words:
         return Text()
+    if len(words) == 1 and not words[0].raised:
+        return Text(words[0].text, (Piece(0, words[0], 0, len(words[0].text), False),))
     return text_of(cell_lines(words))
 
 
@@ -68,11 +70,20 @@ def cell_lines(words: Sequence[Word]) -> list[Line]:
     """The words of one cell as lines, turned ones last."""
     turned = [word for word in words if word.angle]
     if not turned:
-        return [make_line(words)] if len(words) == 1 else group_lines(words)
+        return [make_line(words)] if _are_level(words) else group_lines(words)
     lines = group_lines(words)
     for angle in (270, 90, 180):
         lines += _turned_lines([word for word in turned if word.angle == angle], angle)
     return lines
+
+
+def _are_level(words: Sequence[Word]) -> bool:
+    """Whether upright words plainly stand on one line, as those of most cells do."""
+    if len(words) == 1:
+        return True
+    if words[0].baseline != words[-1].baseline or words[0].size <= 0:
+        return False
+    return len({word.baseline for word in words}) == 1 and len({word.size for word in words}) == 1
 
 
 def _turned_lines(words: Sequence[Word], angle: int) -> list[Line]:

@@ -148,7 +148,8 @@ def _join_slots(
                 parent[root(here + 1)] = root(here)
             if row + 1 < rows and (row + 1, column) not in below:
                 parent[root(here + columns)] = root(here)
-    return [[root(row * columns + column) for column in range(columns)] for row in range(rows)]
+    labels = [index if parent[index] == index else root(index) for index in range(len(parent))]
+    return [labels[start : start + columns] for start in range(0, len(labels), columns)]
 
 
 def _rectangles(labels: Sequence[Sequence[int]]) -> tuple[list[Area], list[str]]:
@@ -162,6 +163,9 @@ def _rectangles(labels: Sequence[Sequence[int]]) -> tuple[list[Area], list[str]]
             sizes[label] = sizes.get(label, 0) + 1
     for row, line in enumerate(labels):
         for column, label in enumerate(line):
+            if sizes[label] == 1:
+                areas.append(Area(row, column, row + 1, column + 1))
+                continue
             if (row, column) in taken:
                 continue
             area = _grow(labels, row, column, taken)
@@ -203,6 +207,8 @@ def squeeze(grid: Grid) -> Grid:
     columns = sorted({area.column for area in grid.areas} | {len(grid.xs) - 1})
     row_of = {row: index for index, row in enumerate(rows)}
     column_of = {column: index for index, column in enumerate(columns)}
+    if len(rows) == len(grid.ys) and len(columns) == len(grid.xs):
+        return grid
     # An edge at which a cell ends is one at which another begins, or the last.
     areas = tuple(
         Area(row_of[a.row], column_of[a.column], row_of[a.row_end], column_of[a.column_end])

@@ -51,7 +51,7 @@ class _Told:
     @cached_property
     def texts(self) -> tuple[Run, ...]:
         """What stands between wide blanks."""
-        return tuple(texts_of(self.line, self.blanks))
+        return texts_of(self.line, self.blanks)
 
     @property
     def states_beside(self) -> bool:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from extract.lines import Line
-from extract.tables.alignment import Run, by_column, solid_runs
+from extract.tables.alignment import AT_HAND, Run, by_column, solid_runs
 from extract.tables.figures import is_figure
 from schemas.printed import Box
 
@@ -69,7 +70,8 @@ def _usual(lines: Sequence[Line]) -> float:
     return max(STRIP, min(BLANKS * usual, MOST))
 
 
-def texts_of(line: Line, blanks: Blanks) -> list[Run]:
+@lru_cache(maxsize=AT_HAND)
+def texts_of(line: Line, blanks: Blanks) -> tuple[Run, ...]:
     """The texts of a line: its words with no more than a blank between them."""
     runs: list[Run] = []
     wide = blanks.of(line)
@@ -79,7 +81,7 @@ def texts_of(line: Line, blanks: Blanks) -> list[Run]:
             runs[-1] = Run(last.x0, max(last.x1, run.x1), f"{last.text} {run.text}")
         else:
             runs.append(run)
-    return runs
+    return tuple(runs)
 
 
 def _bearing(right: Run, left: Run, size: float) -> float:
@@ -183,10 +185,13 @@ def texts_under(heads: Sequence[Run], line: Line, blanks: Blanks) -> list[Run]:
     """
     found: list[Run] = []
     for text in texts_of(line, blanks):
-        words = [run for run in solid_runs(line) if text.x0 <= run.x0 and run.x1 <= text.x1]
         met = [head for head in heads if meet(text, head)]
+        if len(met) < 2:
+            found.append(text)
+            continue
+        words = [run for run in solid_runs(line) if text.x0 <= run.x0 and run.x1 <= text.x1]
         cuts = [_widest(words, a, b) for a, b in pairwise(met)]
-        if not cuts or not all(b - a >= NARROW * line.size for a, b in cuts):
+        if not all(b - a >= NARROW * line.size for a, b in cuts):
             found.append(text)
             continue
         starts = [text.x0, *(b for _, b in cuts)]
