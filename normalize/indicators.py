@@ -9,10 +9,10 @@ slip of one letter in a word of `SLIP` letters or more that is no word of the li
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 
+from normalize.remembered import remembered
 from normalize.text import fold, slug
 from normalize.vocabulary import load, stem, words
 
@@ -44,12 +44,16 @@ def _fillers() -> frozenset[str]:
 
 
 @cache
-def _same() -> tuple[tuple[re.Pattern[str], str], ...]:
+def _same() -> tuple[tuple[str, re.Pattern[str], str], ...]:
     rules = load("indicators")["same"]
     pairs = {" ".join(stem(word) for word in words(left)): right for left, right in rules.items()}
     ordered = sorted(pairs, key=lambda left: (-len(left), left))
     return tuple(
-        (re.compile(rf"(?<!\w){left}(?!\w)"), " ".join(map(stem, pairs[left].split())))
+        (
+            left,
+            re.compile(rf"(?<!\w){re.escape(left)}(?!\w)"),
+            " ".join(map(stem, pairs[left].split())),
+        )
         for left in ordered
     )
 
@@ -58,8 +62,9 @@ def word_set(label: str) -> frozenset[str]:
     """The telling words of a label, in one wording."""
     folded = _LESS.sub(" moins de ", _NOTE.sub("", fold(label)))
     text = " ".join(stem(word) for word in words(folded))
-    for left, right in _same():
-        text = left.sub(right, text)
+    for said, pattern, right in _same():
+        if said in text:
+            text = pattern.sub(right, text)
     return frozenset(text.split()) - _fillers()
 
 
@@ -83,6 +88,7 @@ def national_indicators() -> tuple[NationalIndicator, ...]:
     return _lexicon().indicators
 
 
+@remembered
 def canonical_indicator(label: str) -> str | None:
     """The id of the indicator of the national list that the label names; None for any other.
 
@@ -111,12 +117,12 @@ def _one_slip(one: str, other: str) -> bool:
     """Whether one letter less, more or other, or two neighbours turned, makes them the same."""
     if abs(len(one) - len(other)) > 1:
         return False
-    if Counter(one) == Counter(other):
-        apart = [
-            index for index, pair in enumerate(zip(one, other, strict=True)) if len(set(pair)) > 1
-        ]
-        return len(apart) == 2 and apart[1] == apart[0] + 1
     short, long = sorted((one, other), key=len)
     if len(short) == len(long):
-        return sum(a != b for a, b in zip(short, long, strict=True)) == 1
+        apart = [index for index, (a, b) in enumerate(zip(short, long, strict=True)) if a != b]
+        if len(apart) != 2:
+            return len(apart) == 1
+        first, last = apart
+        turned = short[first] == long[last] and short[last] == long[first]
+        return turned and last == first + 1
     return any(long[:index] + long[index + 1 :] == short for index in range(len(long)))

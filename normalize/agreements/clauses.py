@@ -11,6 +11,7 @@ from normalize.act import Act
 from normalize.generic import numbered_blocks
 from normalize.prose.patterns import at_start
 from normalize.prose.sentences import Sentence, flowing, folded, sentences
+from normalize.remembered import briefly
 from normalize.text import clean
 from schemas.printed import Block, PrintedTable, Text
 
@@ -54,6 +55,7 @@ class Agreed:
     tables: tuple[PrintedTable, ...]
 
 
+@briefly
 def agreed(act: Act) -> Agreed:
     """An agreement taken apart; its head ends where its first article starts."""
     head: list[Text] = []

@@ -64,7 +64,9 @@ def is_model(parts: Agreed) -> bool:
     """Whether an agreement is a form: blanks stand for its parties, or in several of its clauses."""
     head = [folded(text.value) for text in parts.head]
     told = [sentence.folded for clause in parts.clauses for sentence in clause.sentences]
-    crossed = sum(len(re.findall(r"(?<!\w)x{3,}(?!\w)", text)) for text in (*head, *told))
+    crossed = sum(
+        len(re.findall(r"(?<!\w)x{3,}(?!\w)", text)) for text in (*head, *told) if "xxx" in text
+    )
     dotted = sum(len(_blank().findall(text)) for text in head if not text.startswith("fait"))
     return crossed >= _MANY_BLANKS or dotted >= _MANY_BLANKS - 1
 

@@ -110,8 +110,10 @@ def cut(items: Iterable[Item], opens: Callable[[str], bool]) -> Iterator[Item]:
         value = item.text.value
         for piece in item.text.pieces:
             at = piece.start
+            if not piece.newline or at <= low:
+                continue
             ended = value[:at].rstrip().endswith((".", ";", ":"))
-            if piece.newline and at > low and ended and opens(bare(value[at:])):
+            if ended and opens(bare(value[at:])):
                 yield _slice(item, block, low, at)
                 low = at
         yield _slice(item, block, low, len(value)) if low else item

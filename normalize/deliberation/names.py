@@ -62,7 +62,7 @@ def read_names(text: Text, *, lines: bool = True) -> list[Named]:
             shared = civility if plural else None
         named = _named(rest, civility or shared, given)
         if named is not None:
-            found.append(replace(named, group=group))
+            found.append(replace(named, group=group) if group else named)
         elif found and given:
             found[-1] = replace(found[-1], proxy=given)
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -11,7 +12,7 @@ from string import ascii_lowercase
 
 from normalize.deliberation.stream import Stream
 from normalize.deliberation.words import bare, declaration
-from normalize.remembered import remembered
+from normalize.remembered import briefly, remembered
 from normalize.text import fold, fold_with_offsets
 from normalize.words_to_number import number_words, read_words
 from schemas.printed import PrintedTable, Text, Word
@@ -56,11 +57,11 @@ def read_votes(tables: Sequence[PrintedTable], body: Stream) -> Votes:
 
 def _votes_stated(body: Stream) -> Iterator[dict[str, int]]:
     """The votes that an act states itself: on an amendment, on the whole; texts cited aside."""
-    anchors = {found.start() for found in _after_label().finditer(body.value) if found["for"]}
-    anchors |= {found.start() for found in _row_of_labels().finditer(body.value)}
+    anchors = {found.start() for found in _matches(_after_label(), body.value) if found["for"]}
+    anchors |= {found.start() for found in _matches(_row_of_labels(), body.value)}
     anchors |= {
         found.start()
-        for found in _before_label().finditer(body.value)
+        for found in _matches(_before_label(), body.value)
         if found["for"] and not LABEL_SIGN.match(body.value, found.end())
     }
     for start, end in pairwise([*sorted(anchors), len(body.value)]):
@@ -180,7 +181,7 @@ def _in_a_row(value: str) -> list[re.Match[str]]:
     A label comes first in the row: in `12 pour 0 contre 1 abstention` each figure is that of the
     label after it.
     """
-    for row in _row_of_labels().finditer(value):
+    for row in _matches(_row_of_labels(), value):
         pairs = list(_labelled().finditer(value, *row.span()))
         signs = sum(each["sign"] is not None for each in pairs)
         before = value[max(row.start() - LONGEST_FIGURE, 0) : row.start()]
@@ -226,15 +227,21 @@ def _ends_in_a_figure() -> re.Pattern[str]:
 
 def _alone(value: str) -> list[re.Match[str]]:
     """The only figure of a vote, which must then say that it counts votes: `par 12 voix pour`."""
-    for found in _before_label().finditer(value):
+    for found in _matches(_before_label(), value):
         if found["unit"] and found["for"]:
             return [found] if _number(found["count"]) is not None else []
     return []
 
 
+@briefly
+def _matches(pattern: re.Pattern[str], value: str) -> tuple[re.Match[str], ...]:
+    """All that a pattern finds in a text; the text of an act is asked of several times."""
+    return tuple(pattern.finditer(value))
+
+
 def _figures(pattern: re.Pattern[str], value: str) -> list[re.Match[str]]:
     """The figures of one vote: the fullest set that stands around one `pour`."""
-    matches = [each for each in pattern.finditer(value) if _number(each["count"]) is not None]
+    matches = [each for each in _matches(pattern, value) if _number(each["count"]) is not None]
     anchors = [each for each in matches if each["for"]] or matches[:1]
     best: dict[str, re.Match[str]] = {}
     for anchor in anchors:
@@ -368,7 +375,8 @@ def _outcome(body: Stream) -> bool | None:
 
 def _is_cited(body: Stream, at: int) -> bool:
     """Whether the words belong to a text that the act refers to."""
-    start = max((each for each in body.text_starts if each <= at), default=0)
+    rank = bisect_right(body.text_starts, at)
+    start = body.text_starts[rank - 1] if rank else 0
     return re.match(r"vu\b|considerant|attendu", body.value[start : start + 12]) is not None
 
 

@@ -70,6 +70,8 @@ def _read(act: Act, passage: Passage, found: _Found, known: set[str]) -> None:
 
 def _timed(sentence: Sentence, rows: list[Proposal], first: int) -> None:
     """Gives the rows just read the period that a sentence without sum says they run over."""
+    if first == len(rows):
+        return
     if not anywhere("narrative", "periods.sets").search(sentence.folded) or is_past(sentence):
         return
     period = _one_period(find_periods(sentence.text.value), ranges_only=True)
@@ -270,8 +272,9 @@ def _territories(act: Act) -> set[str]:
         rf"(?i:territoires?|secteurs?|bassins?|arrondissements?)\s(?:{links})?([A-ZÀ-Ö][\w’'-]+(?:[ –-]+[A-ZÀ-Ö][\w-]+)*)"
     )
     found: set[str] = set()
+    nouns = ("territoire", "secteur", "bassin", "arrondissement")
     for _, block in generic.numbered_blocks(act):
-        if block.text:
+        if any(map(block.text.value.lower().__contains__, nouns)):
             found |= {_place_key(name) for name in pattern.findall(block.text.value)}
     return found
 

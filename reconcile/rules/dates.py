@@ -16,7 +16,11 @@ from schemas.dataset import DocumentFacts
 from schemas.facts import Printed
 from schemas.findings import Severity
 
-_SLASHED = re.compile(r"(?<![0-9/.])([0-9]{1,2})([/.])([0-9]{1,2})\2((?:19|20)[0-9]{2})(?![0-9/])")
+# What may not precede is looked for behind the first digit, so that the search goes from digit to
+# digit.
+_SLASHED = re.compile(
+    r"([0-9](?<![0-9/.][0-9])[0-9]?)([/.])([0-9]{1,2})\2((?:19|20)[0-9]{2})(?![0-9/])"
+)
 _DIGIT = re.compile("[0-9]")
 _MONTHS, _NEAR, _FAR = 12, 20, 40  # beyond these, figures parted by marks are a reference
 _PERIODS = ("actions", "budget_lines", "proposals", "grants", "agreements", "agreement_terms")
@@ -77,7 +81,7 @@ def _months() -> dict[str, int]:
 def _lettered() -> re.Pattern[str]:
     spelled = [name.replace("e", "[eé]").replace("u", "[uû]") for name in _months()]
     return re.compile(
-        rf"(?<![0-9/.,])([0-9]{{1,2}})(?:er|ᵉʳ)?\s+({'|'.join(spelled)})\s+((?:19|20)[0-9]{{2}})(?![0-9])",
+        rf"([0-9](?<![0-9/.,][0-9])[0-9]?)(?:er|ᵉʳ)?\s+({'|'.join(spelled)})\s+((?:19|20)[0-9]{{2}})(?![0-9])",
         re.IGNORECASE,
     )
 

@@ -83,10 +83,10 @@ def _identifiers(facts: DocumentFacts) -> Iterator[Identifier]:
 def _in_text(text: str, row: Printed) -> Iterator[Identifier]:
     if len(text) < 9 or not any(map(str.isdigit, text)):
         return
-    for match in _NAMED.finditer(text):
+    for match in _NAMED.finditer(text) if "sire" in text.lower() else ():
         kind = match[1].upper()
         yield Identifier(kind, _without_postcode(kind, _signs(match[2])), row)
-    for match in _IBAN.finditer(text):
+    for match in _IBAN.finditer(text) if "FR" in text else ():
         yield Identifier("IBAN", _signs(match[1]), row)
 
 
