@@ -10,6 +10,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Literal
 
+from extract import second_tables
 from extract.blocks import Group, Placed, Setting, bullet_levels, group, measure
 from extract.caption_marks import is_continuation
 from extract.captions import missing_tables, with_captions
@@ -40,6 +41,7 @@ from extract.outline import (
 from extract.putting_back import put_back
 from extract.reader import open_pdf, read_page, read_pages
 from extract.second_reading import available, read_twice
+from extract.second_tables import read_tables_twice
 from extract.shelf import Shelf, put_away, put_line_away
 from extract.tables import PageTable, is_form, lines_of_form, part_tables, stitch
 from extract.tables.last_rows import last_line, without_last_row
@@ -94,13 +96,16 @@ def read_document(
     `ocr` says which pages are read from their picture: those without readable text (`auto`),
     all (`always`) or none; in which `language`, as Tesseract names it; what engines read is kept
     in the folder `memory`, and so are the pages that are read, where `version` tells how.
-    `twice` has the figures of native pages read by another program too.  `apart` raises
+    `twice` has the figures of native pages and the cells of ruled tables read by others too.  `apart` raises
     PagesApart where many pages are to be read from their picture and are not kept yet.
     """
     with uncollected():
         again = recogniser(ocr, language, memory, _kept_of(path, memory, version), apart=apart)
         pages = read_pages(path, most, again)
-        return assemble(read_twice(path, pages) if twice and available() else pages)
+        if not (twice and available()):
+            return assemble(pages)
+        printed = assemble(read_twice(path, pages))
+        return read_tables_twice(path, printed) if second_tables.available() else printed
 
 
 def read_scans(

@@ -39,11 +39,13 @@ def layer_of(page: PrintedPage) -> Layer:
 
 def manner(ocr: Ocr, *, twice: bool = False, language: str = FRENCH) -> str:
     """How pages are read, and with which engines; empty where none reads beside our reader."""
-    from extract import second_reading
+    from extract import second_reading, second_tables
 
     engines = list(names(language)) if ocr != "never" and available() else []
     if twice and second_reading.available():
         engines.append(f"pdfplumber {version('pdfplumber')}")
+        if second_tables.available():
+            engines.append(f"camelot {version('camelot-py')}")
     return f"{ocr}: {', '.join(engines)}" if engines else ""
 
 

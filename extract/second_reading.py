@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import importlib
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
+
 from extract.ocr.agree import FIGURE, alike, seconds
+from extract.reader import open_pdf
 from schemas.errors import UsageError
 from schemas.printed import Box, PrintedPage, Word, union
 
+UNDECODED = re.compile(r"\(cid:\d+\)")  # a character whose font tells pdfplumber no letter
 SLACK = 0.6  # points that the boxes of two programs may differ by
 GROUP = 64.0  # points: characters are kept by bands so high
 
@@ -31,20 +36,38 @@ def require_second_reader() -> None:
 def read_twice(path: Path, pages: Iterator[PrintedPage]) -> Iterator[PrintedPage]:
     """The same pages, each figure of a native one with what pdfplumber reads in its place."""
     pdfplumber = importlib.import_module("pdfplumber")
-    with pdfplumber.open(path) as other:
+    with pdfplumber.open(path) as other, open_pdf(path) as document:
         for page in pages:
             if page.recognised or not page.words:
                 yield page
                 continue
             sheet = other.pages[page.number - 1]
-            bands = _bands(sheet.chars)
+            left, above = _cut_away(document[page.number - 1])
+            bands = _bands(sheet.chars, left + sheet.bbox[0], above + sheet.bbox[1])
             sheet.close()
             yield replace(page, words=tuple(_held(page.words, bands)))
 
 
-def _bands(characters: Sequence[dict[str, Any]]) -> dict[int, list[dict[str, Any]]]:
+def _cut_away(page: pypdfium2.PdfPage) -> tuple[float, float]:
+    """Points to the left of the page as displayed, and above it, that pdfplumber counts too."""
+    media, crop = page.get_mediabox(), page.get_cropbox()
+    left, bottom = crop[0] - media[0], crop[1] - media[1]
+    right, top = media[2] - crop[2], media[3] - crop[3]
+    across = {0: (left, top), 90: (bottom, left), 180: (right, bottom), 270: (top, right)}
+    x, y = across[page.get_rotation()]
+    return max(x, 0.0), max(y, 0.0)
+
+
+def _bands(
+    characters: Sequence[dict[str, Any]], left: float, above: float
+) -> dict[int, list[dict[str, Any]]]:
     bands: dict[int, list[dict[str, Any]]] = {}
-    for character in characters:
+    for each in characters:
+        if left or above:
+            character = {**each, "x0": each["x0"] - left, "x1": each["x1"] - left,
+                         "top": each["top"] - above, "bottom": each["bottom"] - above}  # fmt: skip
+        else:
+            character = each
         middle = (character["top"] + character["bottom"]) / 2
         bands.setdefault(int(middle // GROUP), []).append(character)
     return bands
@@ -56,7 +79,8 @@ def _held(words: Sequence[Word], bands: dict[int, list[dict[str, Any]]]) -> Iter
     for word in words:
         if FIGURE.search(word.text) and not word.angle:
             seen = _seen(word.box, bands)
-            told[id(word)] = word.text if alike(word.text, seen) else seen
+            if not UNDECODED.search(seen):
+                told[id(word)] = word.text if alike(word.text, seen) else seen
     off = {id(word) for word in words if id(word) in told and told[id(word)] != word.text}
     for line in _lines([word for word in words if not word.angle]) if off else ():
         if any(id(word) in off for word in line):

@@ -15,7 +15,7 @@ from normalize.text import clean
 from schemas.dataset import DocumentFacts
 from schemas.facts import Amount, Cell, Printed
 from schemas.packed import Packed, pack
-from schemas.printed import Block, PrintedDocument, Text, Word
+from schemas.printed import Block, Box, PrintedCell, PrintedDocument, Text, Word
 
 SLACK = 0.5  # points that the rounded box of a row may miss a word by
 UNTOUCHED = ("blank", "uncertain")
@@ -28,13 +28,17 @@ def mark_doubts(facts: DocumentFacts, printed: PrintedDocument) -> DocumentFacts
     again = {page.number for page in printed.pages if page.text_layer == "ocr" or page.read_twice}
     if not again and not any(page.unsure for page in printed.pages):
         return facts
-    held = _held(printed)
+    held, cells = _held(printed), _cells(printed)
     marked: dict[str, Any] = {}
     for name in DocumentFacts.model_fields:
         rows = getattr(facts, name)
         if isinstance(rows, tuple | Packed) and any(isinstance(row, Printed) for row in rows):
             marked[name] = pack(
-                _marked(row, held.get(row.page, ()), row.page in again) for row in rows
+                _in_cells(
+                    _marked(row, held.get(row.page, ()), row.page in again),
+                    cells.get(row.page, ()),
+                )
+                for row in rows
             )
     return facts.model_copy(update=marked)
 
@@ -47,6 +51,53 @@ def _held(printed: PrintedDocument) -> dict[int, list[Word]]:
             if piece.word.second is not None:
                 held.setdefault(piece.word.page, {})[piece.word] = None
     return {page: list(words) for page, words in held.items()}
+
+
+def _cells(printed: PrintedDocument) -> dict[int, list[tuple[Box, PrintedCell]]]:
+    """The cells that another program read too, with the boxes of their texts, by page."""
+    found: dict[int, list[tuple[Box, PrintedCell]]] = {}
+    for block in printed.blocks():
+        for cell in block.table.cells if block.table is not None else ():
+            if cell.second is not None and cell.text:
+                found.setdefault(cell.page, []).append((cell.text.box, cell))
+    return found
+
+
+def _in_cells(row: _Row, cells: Sequence[tuple[Box, PrintedCell]]) -> _Row:
+    """A row in the light of the cells that it rests on, or that it stands in.
+
+    A sum that both programs read in the cell is not in doubt, whatever else they read there.
+    """
+    if not cells:
+        return row
+    place = Box(row.x0, row.top, row.x1, row.bottom)
+    own = [cell for box, cell in cells if _covers(place, box) or _covers(box, place)]
+    off = [cell for cell in own if cell.second != cell.text.value and not _told(row, cell)]
+    change: dict[str, Any] = {}
+    if isinstance(row, Amount | Cell) and own and row.second_reading in ("", "confirmed"):
+        change["second_reading"] = "confirmed"
+        if off:
+            change = _second_of_cell(row, off[0].second or "…")
+    if off and getattr(row, "state", "blank") not in UNTOUCHED:
+        change["state"] = "uncertain"
+    return row.model_copy(update=change) if change else row
+
+
+def _told(row: Printed, cell: PrintedCell) -> bool:
+    """Whether a row is a sum that the other reading of the cell has as well."""
+    return isinstance(row, Amount) and clean(row.raw) in clean(cell.second or "")
+
+
+def _second_of_cell(row: Amount | Cell, other: str) -> dict[str, Any]:
+    if isinstance(row, Cell):
+        return {"second_reading": other, "second_number": read_number(other).value}
+    return {"second_reading": other}
+
+
+def _covers(outer: Box, inner: Box) -> bool:
+    """Whether one box holds the other."""
+    wide = outer.x0 - SLACK <= inner.x0 and inner.x1 <= outer.x1 + SLACK
+    return wide and outer.top - SLACK <= inner.top and inner.bottom <= outer.bottom + SLACK
 
 
 def _texts(printed: PrintedDocument) -> Iterator[Text]:

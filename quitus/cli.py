@@ -88,7 +88,7 @@ def ingest(
     ] = None,
     twice: Annotated[
         bool,
-        typer.Option("--second-reading", help="Read figures with pdfplumber too, and compare."),
+        typer.Option("--second-reading", help="Read figures and tables by other programs too."),
     ] = False,
     language: Language = "fra",
     as_json: AsJson = False,

@@ -312,6 +312,7 @@ class PrintedCell:
     text: Text
     page: int
     box: Box
+    second: str | None = None  # another program's reading; its text where that confirms it
 
 
 @dataclass(frozen=True, slots=True, eq=False)

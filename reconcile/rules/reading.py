@@ -70,14 +70,19 @@ def _finding(doubt: Doubt, choice: Choice, document_id: str) -> Finding:
 
 
 def _cells_alone(facts: DocumentFacts) -> Iterator[Cell]:
-    """The cells that were read twice and print no sum that is told already."""
+    """The cells that were read twice and print no sum that is told already.
+
+    A cell that another program fills otherwise is told, though the sum in it be confirmed.
+    """
     sums: dict[int, list[Amount]] = {}
     for row in facts.amounts:
         if row.second_reading:
             sums.setdefault(row.page, []).append(row)
     for cell in facts.cells:
+        off = cell.second_reading != "confirmed"
         if cell.second_reading and not any(
-            cell.x0 - 1 <= row.x0 and row.x1 <= cell.x1 + 1
+            (not off or row.second_reading != "confirmed")
+            and cell.x0 - 1 <= row.x0 and row.x1 <= cell.x1 + 1
             and cell.top - 1 <= row.top and row.bottom <= cell.bottom + 1
             for row in sums.get(cell.page, ())
         ):  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import pypdfium2
 import pytest
 import typst
 
@@ -58,3 +59,19 @@ def test_letters_that_the_other_program_places_elsewhere_are_the_same(path: Path
     told = held(path, replace(page, words=tuple(words)))
     assert told["548,37"] == "548,37"
     assert told["96"] == "96"
+
+
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+def test_a_page_that_is_cut_and_turned(path: Path, tmp_path: Path, turn: int) -> None:
+    document = pypdfium2.PdfDocument(path)
+    page = document[0]
+    page.set_mediabox(-20, -30, 340, 170)
+    page.set_cropbox(0, 0, 300, 120)
+    page.set_rotation(turn)
+    document.save(tmp_path / "cut.pdf")
+    document.close()
+    (read,) = read_pages(tmp_path / "cut.pdf")
+    told = held(tmp_path / "cut.pdf", read)
+    figures = {word.text for word in read.words if not word.angle and "548" in word.text}
+    assert all(told[text] == text for text in figures)
+    assert turn or figures
