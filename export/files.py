@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -10,6 +11,14 @@ from pathlib import Path
 from typing import TextIO
 
 HALF_WRITTEN = ".*.tmp"
+WRITE_AHEAD = ".wal"  # what DuckDB writes beside a database until it is closed
+_DRAFT = re.compile(r"(?:\.first)?\.(?P<name>.+?)(?:\.old)?\.tmp(?:\.wal)?")
+
+
+def drafted(path: Path) -> str | None:
+    """The name of the file that a path is the draft of; None where it is no draft."""
+    match = _DRAFT.fullmatch(path.name)
+    return match["name"] if match else None
 
 
 @contextmanager
@@ -19,12 +28,15 @@ def drafting(path: Path) -> Iterator[Path]:
     Raises OSError when it cannot be written; what stood at `path` then stays.
     """
     draft = path.with_name(f".{path.name}.tmp")
+    ahead = draft.with_name(draft.name + WRITE_AHEAD)
     draft.unlink(missing_ok=True)
+    ahead.unlink(missing_ok=True)
     try:
         yield draft
         os.replace(draft, path)
     except BaseException:
         draft.unlink(missing_ok=True)
+        ahead.unlink(missing_ok=True)
         raise
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from export.columns import columns_of
+from export.database import database
 from export.select import Selection
 from export.tables import cell, line
 
@@ -66,9 +67,7 @@ def write_parquet(chosen: Selection, path: Path) -> list[str]:
 
 def write_duckdb(chosen: Selection, path: Path) -> list[str]:
     """The tables in a database of their own."""
-    import duckdb
-
-    with duckdb.connect(str(path)) as base:
+    with database(path) as base:
         for table in chosen.tables:
             taken = chosen.base.sql(chosen.query(table)).to_arrow_table()
             base.register("taken", taken)

@@ -84,6 +84,9 @@ def selected(out: Path, table: str | None, where: str | None) -> Iterator[Select
         try:
             yield selection
         except duckdb.Error as error:  # a condition may fail on a value: a cast, a division
+            first = str(error).splitlines()[0]
+            if where:
+                raise UsageError(f"La condition « {where} » échoue : {first}") from error
             raise UsageError(
-                f"La condition « {where} » échoue : {str(error).splitlines()[0]}"
+                f"La base de « {out} » ne se lit pas ({first}) : relancez « quitus ingest »."
             ) from error

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from export.columns import Column, columns_of
+from export.database import database
 from export.datapackage import write_datapackage
 from export.files import drafting, drafting_any
 from export.formulas import MARK, original
@@ -92,9 +93,7 @@ def files_of(parquet: Path) -> str:
 
 def write_database(folder: Path, out: Path) -> None:
     """One DuckDB file of all tables of the folder, columns described; raises OSError."""
-    import duckdb
-
-    with drafting(out) as draft, duckdb.connect(str(draft)) as base:
+    with drafting(out) as draft, database(draft) as base:
         base.execute("SET enable_progress_bar = false")
         base.execute("BEGIN")
         for table in TABLES:

@@ -16,6 +16,7 @@ from quitus.fingerprint import reader
 from schemas.facts import Document
 
 NAME = ".quitus.json"
+PAGES = "report"  # the folder of the pages of a large report
 BESIDE = ("datapackage.json", "quitus.duckdb", "report.html", "guards.json")
 Stamp = tuple[int, int]  # bytes and nanoseconds since 1970 of a file; (-1, -1) where there is none
 NOTHING: Stamp = (-1, -1)
@@ -39,6 +40,8 @@ class Index:
     made: dict[str, Stamp] = field(default_factory=dict)  # by path from the dataset's folder
     seen: dict[str, tuple[str, str]] = field(default_factory=dict)  # PDFs by name: mark, SHA-256
     pages: dict[str, tuple[str, Stamp]] = field(default_factory=dict)  # of the report, by document
+    manner: str = ""  # how the run that published read documents
+    publisher: str = ""  # the state of the program that wrote tables and report
 
 
 def stamp(path: Path) -> Stamp:
@@ -48,6 +51,11 @@ def stamp(path: Path) -> Stamp:
     except OSError:
         return NOTHING
     return told.st_size, told.st_mtime_ns
+
+
+def page(out: Path, document_id: str) -> Path:
+    """The page of a document in a large report."""
+    return out / PAGES / f"{document_id}.html"
 
 
 def made(out: Path) -> dict[str, Stamp]:
@@ -65,6 +73,8 @@ def write(out: Path, index: Index) -> None:
         "made": index.made,
         "seen": index.seen,
         "pages": index.pages,
+        "manner": index.manner,
+        "publisher": index.publisher,
     }
     with replacing(out / NAME) as file:
         file.write(f'{{"about":{_json(told)},\n"documents":[')
@@ -92,7 +102,9 @@ def read(out: Path) -> Index:
         by_id = {entry.read.document.document_id: entry for entry in entries}
         seen = {name: (str(mark), str(digest)) for name, (mark, digest) in told["seen"].items()}
         pages = {key: (str(state), _stamp(at)) for key, (state, at) in told["pages"].items()}
-        return Index(by_id, told["severities"], made_then, seen, pages)
+        return Index(
+            by_id, told["severities"], made_then, seen, pages, told["manner"], told["publisher"]
+        )
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return Index()
 

@@ -53,7 +53,7 @@ class Found:
     """What a folder holds."""
 
     paths: list[Path]  # PDFs, in the order of their names
-    closed: list[str]  # subfolders that cannot be entered
+    closed: list[str]  # subfolders that cannot be entered, by their path from the folder
     links: list[str]  # links to folders, which are not followed: they may run in circles
 
 
@@ -68,6 +68,8 @@ def find(folder: Path, out: Path | None = None) -> Found:
     found = Found([], [], [])
     found.paths.extend(_pdfs(folder, out, found))
     found.paths.sort(key=lambda path: _name(path, folder))
+    if "." in found.closed:
+        raise UsageError(f"« {folder} » ne peut pas être lu : vérifiez les droits du dossier.")
     if not found.paths:
         raise NothingToRead(
             f"Aucun PDF dans « {folder} » : indiquez un dossier qui contient des fichiers .pdf."
@@ -109,7 +111,7 @@ def _pdfs(folder: Path, out: Path | None, found: Found) -> Iterator[Path]:
         return
     shut = out.resolve() if out is not None else None
     for here, below, files in os.walk(
-        folder, onerror=lambda e: found.closed.append(_readable(str(e.filename)))
+        folder, onerror=lambda error: found.closed.append(_inside(Path(error.filename), folder))
     ):
         place = Path(here)
         found.links.extend(
@@ -118,6 +120,10 @@ def _pdfs(folder: Path, out: Path | None, found: Found) -> Iterator[Path]:
         if shut is not None:
             below[:] = [name for name in below if (place / name).resolve() != shut]
         yield from (place / name for name in files if name.lower().endswith(".pdf"))
+
+
+def _inside(path: Path, folder: Path) -> str:
+    return _readable(path.relative_to(folder).as_posix())
 
 
 def _name(path: Path, folder: Path) -> str:

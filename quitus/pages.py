@@ -15,14 +15,15 @@ from export.order import by_document
 from export.report import ReadDocument, document_page, is_large, report
 from export.report_findings import Context
 from quitus.drawing import Pictures, pictures
-from quitus.fingerprint import reader
-from quitus.index import Stamp, stamp
+from quitus.fingerprint import publisher, reader
+from quitus.index import PAGES, Stamp, page, stamp
 from quitus.intake import Source
+from quitus.names import is_document
 from quitus.rules import titles
 from quitus.workers import Readers
 from schemas.findings import Finding
 
-REPORT, FOLDER = "report.html", "report"
+REPORT = "report.html"
 Written = dict[str, tuple[str, Stamp]]
 """Pages by document: what they were made of, and the state of their file."""
 _DOCUMENT = re.compile(r'"document_id": "([^"]*)"')
@@ -56,20 +57,15 @@ def write_report(
         stale = {key for key, state in states.items() if not _stands(out, key, state, known)}
         drawn = pictures(readers, {k: g for k, g in groups.items() if k in stale}, sources)
         changed = [entry for entry in documents if entry.document.document_id in stale]
-        _write_pages(out / FOLDER, changed, groups, drawn, context, today)
-        written = {key: (state, stamp(_page(out, key))) for key, state in states.items()}
+        _write_pages(out / PAGES, changed, groups, drawn, context, today)
+        written = {key: (state, stamp(page(out, key))) for key, state in states.items()}
     else:
         drawn = pictures(readers, groups, sources)
         made = {key: each for _, found in drawn for key, each in found.items()}
         context = _with(context, made)
-    _remove_others(out / FOLDER, {*names} if large else set())
-    page = report(documents, findings, reader(), today, context)
-    replace_text(out / REPORT, page)
+    _remove_others(out / PAGES, {*names} if large else set())
+    replace_text(out / REPORT, report(documents, findings, reader(), today, context))
     return written
-
-
-def _page(out: Path, document_id: str) -> Path:
-    return out / FOLDER / f"{document_id}.html"
 
 
 def _state(
@@ -81,13 +77,19 @@ def _state(
     """What tells whether the page of a document would be the same: all that it is made of."""
     found = groups.get(entry.document.document_id, ())
     cited = {each for finding in found for each in _DOCUMENT.findall(finding.evidence)}
-    told = (reader(), key, entry.guard, sorted((each, names.get(each, "")) for each in cited))
+    told = (
+        reader(),
+        publisher(),
+        key,
+        entry.guard,
+        sorted((each, names.get(each, "")) for each in cited),
+    )
     return hashlib.sha256(repr(told).encode()).hexdigest()[:16]
 
 
 def _stands(out: Path, document_id: str, state: str, known: Written) -> bool:
     """Whether the page that an earlier run wrote is the one that this run would write."""
-    return known.get(document_id) == (state, stamp(_page(out, document_id)))
+    return known.get(document_id) == (state, stamp(page(out, document_id)))
 
 
 def _with(context: Context, made: Pictures) -> Context:
@@ -109,15 +111,15 @@ def _write_pages(
     for document_id, made in chain(drawn, bare):
         found = groups.get(document_id, ())
         here = _with(context, made)
-        page = document_page(entries[document_id], found, reader(), today, here)
-        replace_text(folder / f"{document_id}.html", page)
+        text = document_page(entries[document_id], found, reader(), today, here)
+        replace_text(folder / f"{document_id}.html", text)
 
 
 def _remove_others(folder: Path, kept: set[str]) -> None:
     if not folder.is_dir():
         return
     for path in folder.glob("*.html"):
-        if path.stem not in kept:
+        if is_document(path.stem) and path.stem not in kept:
             path.unlink()
     if not kept and not any(folder.iterdir()):
         folder.rmdir()

@@ -11,6 +11,7 @@ from export.report import ReadDocument
 from export.tables import writing
 from export.typed import write_typed
 from quitus.across import compare
+from quitus.fingerprint import publisher
 from quitus.guards import guards
 from quitus.index import Entry, Index, made, slim, stamp, write
 from quitus.intake import Seen, Source
@@ -48,6 +49,8 @@ def publish(
         made(store.out),
         seen.now if seen else {},
         pages,
+        store.manner or "",
+        publisher(),
     )
     write(store.out, index)
     return index

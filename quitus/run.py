@@ -48,6 +48,7 @@ class Outcome:
     severities: dict[str, int] = field(default_factory=dict)  # findings by severity
     left: int = 0  # documents that an interrupted run did not come to
     where: str = ""  # the dataset as the person calls it
+    kept: int = 0  # documents of folders that cannot be entered any more, as they were read
 
     @property
     def failed(self) -> list[Document]:
@@ -105,7 +106,7 @@ def ingest(
             sources = folder.identify(allowed.size, seen)
         done: set[str] = set()
         try:
-            reused = _reuse(store, sources, fresh, done)
+            reused = _reuse(store, sources if not fresh else (), done)
             log.note(len(sources), "documents,", reused, "of them unchanged")
             for source, pages, error in _read(store, sources, readers, done, tick):
                 log.note(source.document_id, error or "ok", pages, "pages", ascii(source.name))
@@ -114,8 +115,13 @@ def ingest(
         except KeyboardInterrupt:
             log.note("interrupted")
             readers.close()
-        held = [source for source in sources if source.document_id in done]
-        removed = store.remove_others(done)
+        left = [source for source in sources if source.document_id not in done]
+        _reuse(store, left, done)  # what an interrupted run was to read afresh still holds
+        kept = store.behind(found.closed, done)
+        held = [source for source in sources if source.document_id in done] + kept
+        removed = store.remove_others(
+            {each.document_id for each in held}, {source.document_id for source in left}
+        )
         forget(out / PICTURES)
         published = store.unchanged(held) or publish(store, held, readers, seen)
     return Outcome(
@@ -125,14 +131,15 @@ def ingest(
         removed,
         found,
         published.severities,
-        len(sources) - len(held),
+        len(left),
         where,
+        len(kept),
     )
 
 
-def _reuse(store: Store, sources: Sequence[Source], fresh: bool, done: set[str]) -> int:
+def _reuse(store: Store, sources: Sequence[Source], done: set[str]) -> int:
     """Marks as done what an earlier run read and still holds; how many documents."""
-    for source in sources if not fresh else ():
+    for source in sources:
         if store.holds(source):
             done.add(source.document_id)
     return len(done)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Sequence
 from pathlib import Path
 
 from pydantic import ValidationError
 
-from export.files import HALF_WRITTEN, remove, replace_bytes
+from export.files import remove, replace_bytes
 from quitus.content import as_json, load, plain
-from quitus.fingerprint import reader
-from quitus.index import Index, made, read, stamp
+from quitus.fingerprint import publisher, reader
+from quitus.index import Index, made, page, read, stamp
 from quitus.intake import Source
+from quitus.names import is_document, is_own_draft, require_own
 from schemas.dataset import DocumentFile
 from schemas.errors import UsageError
 from schemas.facts import Document
@@ -35,7 +36,11 @@ class Store:
         self.index = Index()
 
     def prepare(self) -> None:
-        """Makes the dataset folder and proves that it can be written; raises UsageError."""
+        """Makes the dataset folder and proves that it can be written; raises UsageError.
+
+        So it does where the folder holds a file of another's that would be replaced.
+        """
+        require_own(self.out)
         try:
             for folder in (self.out / "documents", self.out / "tables"):
                 folder.mkdir(parents=True, exist_ok=True)
@@ -51,7 +56,7 @@ class Store:
     def open(self) -> None:
         """Takes stock; what a killed run left half written is removed.  Nobody else may write."""
         for folder in (self.out, *(self.out / name for name in ("documents", "tables", "report"))):
-            for draft in folder.glob(HALF_WRITTEN):
+            for draft in (path for path in folder.glob(".*") if is_own_draft(path)):
                 remove(draft)
         self.index = read(self.out)
 
@@ -78,7 +83,7 @@ class Store:
         if entry is not None and entry.stamp == stamp(self.path(source.document_id)):
             document = entry.read.document
             if (
-                self._any_manner(document)
+                self._any_manner(document, self.index.manner)
                 and _named(document) == _names(source)
                 and _is_of(document, source)
             ):
@@ -98,14 +103,15 @@ class Store:
             return None
         if known.reader != reader() or not _is_of(known, source):
             return None
-        return known if self._any_manner(known) or known.manner == self.manner else None
+        same = known.manner == self.manner
+        return known if same or self._any_manner(known, known.manner) else None
 
-    def _any_manner(self, known: Document) -> bool:
-        """Whether a document is the same however pages without text are read."""
+    def _any_manner(self, known: Document, manner: str) -> bool:
+        """Whether a document, read in that manner, is what it is in that of now."""
         if self.manner is None:
             return True
-        plain = not self.manner.startswith("always") and "pdfplumber" not in self.manner
-        return known.text_layer == "native" and plain
+        twice = "pdfplumber" in self.manner or "pdfplumber" in manner
+        return known.text_layer == "native" and not self.manner.startswith("always") and not twice
 
     def unchanged(self, sources: Sequence[Source]) -> Index | None:
         """What is published, where that is of these very documents and no file has changed."""
@@ -115,15 +121,29 @@ class Store:
             and _named(entry.read.document) == _names(source)
             for source, (document_id, entry) in zip(sources, known.entries.items(), strict=True)
         )
-        return known if same and known.made == made(self.out) else None
+        pages = all(stamp(page(self.out, key)) == at for key, (_, at) in known.pages.items())
+        current = known.publisher == publisher()
+        return known if same and pages and current and known.made == made(self.out) else None
 
-    def remove_others(self, kept: Iterable[str]) -> int:
-        """Removes the files of all documents but these; how many."""
-        names = set(kept)
-        others = [path for path in self.path("x").parent.glob("*.json") if path.stem not in names]
+    def behind(self, closed: Sequence[str], done: Container[str]) -> list[Source]:
+        """Documents of folders that cannot be entered now, as an earlier run read them."""
+        return [
+            Source(Path(known.source), known.source, _others(known), known.sha256, 0)
+            for document_id, known in (
+                (key, entry.read.document) for key, entry in self.index.entries.items()
+            )
+            if document_id not in done
+            and any(known.source.startswith(f"{folder}/") for folder in closed)
+            and self.path(document_id).exists()
+        ]
+
+    def remove_others(self, kept: Container[str], left: Container[str] = ()) -> int:
+        """Removes the files of all documents but these; how many, but for those `left` to read."""
+        files = self.path("x").parent.glob("*.json")
+        others = [path for path in files if is_document(path.stem) and path.stem not in kept]
         for path in others:
             path.unlink()
-        return len(others)
+        return sum(path.stem not in left for path in others)
 
 
 def _is_of(known: Document, source: Source) -> bool:
@@ -136,6 +156,10 @@ def _is_of(known: Document, source: Source) -> bool:
 
 def _named(known: Document) -> tuple[str, str]:
     return known.source, known.duplicates
+
+
+def _others(known: Document) -> tuple[str, ...]:
+    return tuple(filter(None, known.duplicates.split("|")))
 
 
 def _names(source: Source) -> tuple[str, str]:

@@ -29,6 +29,13 @@ def notes(outcome: Outcome) -> list[str]:
     """What the person must know beside the result: one sentence per trouble, in French."""
     found = outcome.found
     lines = [f"Dossier non lu : {folder} (vérifiez les droits)." for folder in found.closed]
+    if outcome.kept:
+        told = count(
+            outcome.kept,
+            "document reste tel qu'il fut lu",
+            "documents restent tels qu'ils furent lus",
+        )
+        lines.append(f"Dans les dossiers non lus, {told}.")
     lines += [f"Lien vers un dossier non suivi : {folder}." for folder in found.links]
     if outcome.left:
         left = count(outcome.left, "document reste à lire", "documents restent à lire")
