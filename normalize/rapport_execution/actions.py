@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from typing import Any
 
 from normalize.act import Act
-from normalize.dates import find_dates
 from normalize.generic import of_text
-from normalize.numbers import read_number
 from normalize.periods import find_periods
 from normalize.rapport_execution.owners import Owner, ancestors, group_of
+from normalize.rapport_execution.rates import rate_of
 from normalize.rapport_execution.template import APART, Part
 from normalize.running import running
-from normalize.text import fold
 from schemas.facts import Action
 from schemas.printed import Block, PrintedSection
 
@@ -24,10 +21,7 @@ FICHE = re.compile(
 )
 FICHE_ONLY = re.compile(rf"^\W*{FICHE.pattern}\W*$", re.IGNORECASE)
 NUMBER = re.compile(r"(?:[IVXA-Z]{1,4}|\d{1,3})(?:\.(?:[IVX]{1,4}|[A-Za-z]|\d{1,3}))*$")
-SENTENCE = re.compile(r"(?<=[^\d\s][.!?])\s+(?=[A-ZÉÈÀÂÊÎÔÇ])|\n")
 SPAN = re.compile(r"\bau\b|\bjusqu")
-RATE = re.compile(r"\btaux (?:moyen )?(?:de |d')(?:consommation|execution|realisation)\b")
-PERCENT = re.compile(r"(?<![\d,.])(\d{1,4}(?:[.,]\d{1,3})?)\s?%")
 
 
 def action_number(section: PrintedSection) -> str | None:
@@ -41,12 +35,13 @@ def actions(
     sections: Sequence[PrintedSection],
     parts: Sequence[Part],
     act: Act,
+    warnings: list[str],
 ) -> Iterator[Action]:
-    """One row per action, in order."""
+    """One row per action, in order; `warnings` receives the rates that are not plain."""
     for rank, owner in enumerate(found, start=1):
         measure = _measure(owner.section, sections, parts)
         texts = _texts(owner, parts)
-        rate, as_of = _rate(owner)
+        rate = rate_of((owner.section, *owner.members), warnings)
         start, end = _period(texts)
         yield Action(
             document_id=act.document_id,
@@ -66,8 +61,8 @@ def actions(
             description=texts.get("description"),
             results=texts.get("results"),
             outlook=texts.get("outlook"),
-            consumption_rate=rate,
-            consumption_rate_as_of=as_of,
+            consumption_rate=rate.value,
+            consumption_rate_as_of=rate.as_of,
             **of_text(owner.section.heading),
         )
 
@@ -122,20 +117,4 @@ def _period(texts: dict[str, str]) -> tuple[Any, Any]:
         told = role == "duration" or SPAN.search(texts.get(role, ""))
         if len(periods) == 1 and periods[0].valid and told:
             return periods[0].start, periods[0].end
-    return None, None
-
-
-def _rate(owner: Owner) -> tuple[Decimal | None, Any]:
-    """The rate of consumption that a sentence states, and the day it stands for."""
-    for section in (owner.section, *owner.members):
-        for block in section.blocks:
-            if block.kind not in ("paragraph", "bullet"):
-                continue
-            for sentence in SENTENCE.split(block.text.value):
-                named = RATE.search(fold(sentence))
-                percent = PERCENT.search(sentence) if named else None
-                if percent:
-                    days = [each.date for each in find_dates(sentence) if each.precision == "day"]
-                    value = read_number(percent[1]).value
-                    return value, days[0] if len(days) == 1 else None
     return None, None

@@ -35,15 +35,16 @@ class Own:
         return f"{self.before} {self.behind}"
 
 
-def own_words(gaps: Sequence[str]) -> list[Own]:
+def own_words(gaps: Sequence[str], joints: re.Pattern[str] | None = None) -> list[Own]:
     """The words of each sum; `gaps` are those before, between and after the sums."""
-    cuts = [("", gaps[0]), *(_parted(gap) for gap in gaps[1:-1]), (gaps[-1], "")]
+    joints = joints or _joints()
+    cuts = [("", gaps[0]), *(_parted(gap, joints) for gap in gaps[1:-1]), (gaps[-1], "")]
     return [Own(cuts[i][1], cuts[i + 1][0]) for i in range(len(gaps) - 1)]
 
 
-def _parted(gap: str) -> tuple[str, str]:
+def _parted(gap: str, joints: re.Pattern[str]) -> tuple[str, str]:
     folded = blanks.fold(blanks.plain(gap))
-    joint = _joints().search(folded)
+    joint = joints.search(folded)
     if joint is not None:
         return gap[: joint.start()], gap[joint.start() :]
     return ("", gap) if _LEADS_ON.search(folded) else (gap, "")

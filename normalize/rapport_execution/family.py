@@ -45,14 +45,16 @@ def read(act: Act) -> DocumentFacts:
     lines = tuple(budget_lines(found, roles, act, unread))
     told = {*unread, *(line.action_id for line in lines)}
     silent = silent_sections(found, sections, roles, told)
+    rates: list[str] = []
+    rows = tuple(actions(found, sections, roles, act, rates))
     known = identity(act.printed, lines)
     return DocumentFacts.model_construct(
         kind=act.part.kind,
         title=known.title,
         date=known.date,
         year=known.year,
-        actions=tuple(actions(found, sections, roles, act)),
+        actions=rows,
         budget_lines=lines,
         indicators=tuple(indicators(found, roles, act)),
-        warnings=(*chain.from_iterable(unread.values()), *silent),
+        warnings=(*chain.from_iterable(unread.values()), *silent, *rates),
     )
