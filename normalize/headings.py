@@ -13,12 +13,14 @@ import re
 from functools import cache
 from typing import Any, Literal, get_args
 
+from normalize.dates import month_names
 from normalize.departements import read_departement
 from normalize.funders import find_funders
 from normalize.labels import (
     BudgetColumn,
     IndicatorColumn,
     LineReading,
+    Phase,
     column_role,
     indicator_column,
     line_role,
@@ -55,13 +57,16 @@ HeadingRole = Literal[
     "summary",
 ]
 
+PHASES: dict[str, Phase] = {"budget_planned": "planned", "budget_executed": "executed"}
+"""The phase of what stands under a heading of that role."""
+
 _NUMBER = re.compile(
     r"^(?:[\s•\-*.]*(?:(?:axe|partie|volet|chapitre|titre|section|article)\s+(?:n°\s*)?(?:\d+|[ivx]+)\b|"
     r"\d+(?:\.\d+)*\s*[.)°\-]*(?=\s|[a-z])|(?:[ivx]+|[a-h])(?:\.(?:\d+|[a-z]\b|[ivx]+\b))*\s*[.)\-](?=\s))"
     r"\s*[.:)\-]*\s*)+"
 )
-_MONTH = "janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre"
-_DATE = rf"(?:\d{{1,2}}[/.]\d{{1,2}}[/.](?:20)?\d\d|(?:1er|\d{{1,2}}) (?:{_MONTH})(?: 20\d\d)?|(?:{_MONTH}) 20\d\d)"
+_MONTH = month_names()
+_DATE = rf"(?:\d{{1,2}}[/.]\d{{1,2}}[/.](?:20)?\d\d|(?:1er|\d{{1,2}}) {_MONTH}(?: 20\d\d)?|{_MONTH} 20\d\d)"
 _WHEN = re.compile(
     rf"[\s:,(\-]*\b(?:(?:arretee?s? )?(?:au|du|jusqu'au|le|a|fin|de|en|pour|sur|et|depuis) )*(?:l'(?:annee|exercice) )?"
     rf"(?:{_DATE}|20\d\d(?! ?[€%])|[nN](?:[+-]1)?)(?:(?: ?[-/,] ?| et | a | au )(?:{_DATE}|20\d\d))*\)?$"

@@ -6,6 +6,7 @@ Only labels are read here, never sentences: beyond `MOST_WORDS` words nothing is
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -32,8 +33,9 @@ ColumnRole = Literal[
     "comment",
 ]
 IndicatorRole = Literal[
-    "label", "baseline", "achieved", "target", "comment", "unit", "year", "rate", "gap"
+    "label", "baseline", "situation", "achieved", "target", "comment", "unit", "year", "rate", "gap"
 ]
+SERIES = ("baseline", "situation", "achieved", "target", "year")
 LineRole = Literal["total", "share", "carry_over", "rate"]
 Origin = Literal["report", "avenant", "convention"]
 
@@ -158,8 +160,8 @@ def _column_role(
 def indicator_column(text: str) -> IndicatorColumn | None:
     """What a column of an indicator table holds, by its header; None where that is not plain.
 
-    `Situation` is the baseline where it names no year or one up to 2019, the year of the first
-    conventions; a later situation is only a year.  A header that says both what was reached and
+    `Situation` without a year is the baseline, as a reference or a start is in any year; that of a
+    year is one only beside what came after it, which `situated` tells.  A header that says both what was reached and
     what was aimed at is not plain.
     """
     if not _is_label(text):
@@ -178,8 +180,11 @@ def _indicator_role(folded: str, year: int | None) -> IndicatorRole | None:
     if is_whole("unit", folded):
         return "unit"
     target, achieved = says("target", folded), says("achieved", folded)
-    if says("baseline", folded) and not (target or achieved):
-        return "baseline" if year is None or year <= 2019 else "year"
+    if not (target or achieved):
+        if says("baseline", folded) or is_whole("baseline_alone", _YEAR.sub(" ", folded)):
+            return "baseline"
+        if says("situation", folded):
+            return "baseline" if year is None else "situation"
     if target and achieved:
         return None if re.sub("a atteindre", "", folded) == folded else "target"
     if target:
@@ -189,6 +194,25 @@ def _indicator_role(folded: str, year: int | None) -> IndicatorRole | None:
     if year is not None and re.fullmatch(r"(?:annee |exercice )?20\d\d", folded):
         return "year"
     return None
+
+
+def situated(heads: Sequence[IndicatorColumn | None]) -> list[IndicatorColumn | None]:
+    """The columns (or rows) of a table with what each situation of a year is beside the others.
+
+    It is the baseline where no other column is one and all that name a year name a later one;
+    else it is what was reached in that year.
+    """
+    told = [head for head in heads if head is not None and head.role in SERIES]
+    known = any(head.role == "baseline" for head in told)
+    found: list[IndicatorColumn | None] = []
+    for head in heads:
+        if head is None or head.role != "situation" or head.year is None:
+            found.append(head)
+            continue
+        others = [each.year for each in told if each != head]
+        later = bool(others) and all(year is None or year > head.year for year in others)
+        found.append(IndicatorColumn("baseline" if later and not known else "year", head.year))
+    return found
 
 
 @remembered

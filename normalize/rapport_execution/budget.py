@@ -14,7 +14,7 @@ from itertools import zip_longest
 from normalize.act import Act
 from normalize.amounts import find_amounts
 from normalize.captions import NO_MEASURE, PERCENT, Measure, stated_measure
-from normalize.headings import HeadingRole, heading_role
+from normalize.headings import PHASES, HeadingRole, heading_role
 from normalize.labels import Phase, line_role
 from normalize.periods import find_periods, read_as_of
 from normalize.rapport_execution.budget_tables import TableLines, table_lines
@@ -31,7 +31,6 @@ from schemas.printed import Block, PrintedCell, PrintedSection, PrintedTable, Te
 MOST_SHOWN = 4  # sums of a table that a warning quotes
 MOST_LEAD = 12  # words of a line that speaks of those under it
 SLOT_OF_FIGURES = re.compile(r"[:=](?=[^:=]*\d[\d  ]*\d{3}(?![\d/]))")
-PHASES: dict[str, Phase] = {"budget_planned": "planned", "budget_executed": "executed"}
 
 
 @dataclass(slots=True)

@@ -9,7 +9,7 @@ from decimal import Decimal
 from normalize.captions import NO_MEASURE, Measure
 from normalize.currency import may_have_marks
 from normalize.grids import Grid, grid_of
-from normalize.headings import heading_role
+from normalize.headings import PHASES, heading_role
 from normalize.labels import BudgetColumn, Phase
 from normalize.measures import read_measured
 from normalize.periods import read_as_of
@@ -242,6 +242,5 @@ def _dated(line: Line, header: str, period: Period) -> Line:
 def _phase_above(grid: Grid) -> Phase | None:
     """The phase that the title row of a table tells for all of it."""
     roles = {heading_role(grid.header(column)) for column in range(grid.columns)}
-    found = {"budget_planned": "planned", "budget_executed": "executed"}
-    said = {found[role] for role in roles if role in found}
-    return said.pop() if len(said) == 1 and len(roles) == 1 else None  # type: ignore[return-value]
+    said = {PHASES[role] for role in roles if role in PHASES}
+    return said.pop() if len(said) == 1 and len(roles) == 1 else None

@@ -15,7 +15,7 @@ from normalize.generic import of_text, place
 from normalize.grids import Grid, grid_of
 from normalize.indicators import canonical_indicator
 from normalize.labelled_numbers import labelled_numbers
-from normalize.labels import IndicatorColumn, indicator_column
+from normalize.labels import IndicatorColumn, indicator_column, situated
 from normalize.numbers import NumberReading, read_number
 from normalize.text import clean
 from schemas.facts import Indicator
@@ -59,12 +59,13 @@ def is_indicator_table(table: PrintedTable) -> bool:
 
 def _series(table: PrintedTable) -> list[_Series]:
     grid = grid_of(table)
-    heads = [indicator_column(grid.header(column)) for column in range(grid.columns)]
+    heads = situated([indicator_column(head) for head in grid.heads])
     if _tells(heads):
         return list(_by_rows(grid, heads))
     for column in range(min(2, grid.columns)):
         rows = range(grid.header_rows, grid.rows)
-        sides = {row: indicator_column(grid.text(row, column)) for row in rows}
+        said = situated([indicator_column(grid.text(row, column)) for row in rows])
+        sides = dict(zip(rows, said, strict=True))
         if _tells(list(sides.values())) and all(sides.values()):
             return list(_by_columns(grid, column, sides))
     return []

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from normalize.headings import column_role, heading_role, indicator_column, line_role
+from normalize.labels import situated
 from normalize.vocabulary import load
 
 HEADINGS = """
@@ -187,10 +188,16 @@ def test_no_budget_column(text: str) -> None:
     [
         ("Indicateurs", "label", None),
         ("Intitulé de l'indicateur", "label", None),
-        ("Situation 2018 du département", "baseline", 2018),
-        ("Situation au 31/12/2018", "baseline", 2018),
+        ("Situation 2018 du département", "situation", 2018),
+        ("Situation au 31/12/2018", "situation", 2018),
+        ("Situation", "baseline", None),
         ("Situation de référence", "baseline", None),
-        ("Situation 2022", "year", 2022),
+        ("Situation de référence 2023", "baseline", 2023),
+        ("Valeur initiale 2024", "baseline", 2024),
+        ("Situation initiale 2021", "baseline", 2021),
+        ("Initial (2021)", "baseline", 2021),
+        ("T0 (2022)", "baseline", 2022),
+        ("Situation 2022", "situation", 2022),
         ("Résultat\natteint en\n2021", "achieved", 2021),
         ("Réalisé 2021", "achieved", 2021),
         ("2021 (réalisé)", "achieved", 2021),
@@ -220,7 +227,33 @@ def test_indicator_column(text: str, role: str, year: int | None) -> None:
     assert (found.role, found.year) == (role, year)
 
 
-@pytest.mark.parametrize("text", ["", "Objectif atteint", "Nombre de personnes", "12"])
+@pytest.mark.parametrize(
+    ("headers", "role"),
+    [
+        (["Indicateur", "Situation 2018", "Résultat 2021", "Cible 2022"], "baseline"),
+        (["Indicateur", "Situation 2023", "Résultat 2024", "Cible 2024"], "baseline"),
+        (["Indicateur", "Situation 2023", "Réalisé", "Cible"], "baseline"),
+        (["", "Situation 2023 femmes", "Situation 2023 hommes", "Cible 2024"], "baseline"),
+        (["Indicateur", "Situation 2023", "2024", "2025"], "baseline"),
+        (["Indicateur", "Situation 2022", "Cible 2022"], "year"),
+        (["Indicateur", "Valeur initiale", "Situation 2022", "Cible 2023"], "year"),
+        (["Indicateur", "Résultat 2021", "Situation 2022", "Cible 2023"], "year"),
+        (["Indicateur", "Situation 2022"], "year"),
+    ],
+)
+def test_the_situation_of_a_year_depends_on_the_columns_beside_it(
+    headers: list[str], role: str
+) -> None:
+    heads = situated([indicator_column(header) for header in headers])
+    at = next(i for i, header in enumerate(headers) if header.startswith("Situation"))
+    found = heads[at]
+    assert found is not None
+    assert found.role == role
+
+
+@pytest.mark.parametrize(
+    "text", ["", "Objectif atteint", "Nombre de personnes", "Formation initiale", "12"]
+)
 def test_no_indicator_column(text: str) -> None:
     assert indicator_column(text) is None
 
