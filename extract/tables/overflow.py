@@ -21,6 +21,7 @@ JOINED = 0.8  # the same for parts of one word, which a ligature makes overlap
 FAR = 1.5  # a word that passes the side of its cell by this leaves doubt
 BESIDE = 0.5  # the same where the next cell prints on that line
 TOUCHING = 0.15  # words nearer than this touch
+WORDED = re.compile(r"[^\W\d_]{3}")
 DIGITS = re.compile(r"[-+−–(]?[\d\s.,€%()]+")
 
 
@@ -133,7 +134,7 @@ def _goes_back(
     if not DIGITS.fullmatch(head.text) and _stands_off(rest, placed[area]):
         return True
     near = rest.box.x0 - grid.xs[area.column] < 1.0
-    return near and _is_rest(rest, placed[other], grid.xs[other.column])
+    return near and _is_rest(rest, head, placed[other], grid.xs[other.column])
 
 
 def _stands_off(rest: Word, words: Sequence[Word]) -> bool:
@@ -142,13 +143,16 @@ def _stands_off(rest: Word, words: Sequence[Word]) -> bool:
     return bool(after) and min(after) - rest.box.x1 > rest.size
 
 
-def _is_rest(rest: Word, words: Sequence[Word], left: float) -> bool:
+def _is_rest(rest: Word, head: Word, words: Sequence[Word], left: float) -> bool:
     """Whether the second part of a cut word cannot begin a text of its own.
 
-    It begins with a mark that begins none, or touches the rule while texts here keep off it.
+    It begins with a mark that begins none, or touches the rule while texts here keep off it; but
+    a word of letters after a figure is no part of it.
     """
     if not rest.text[0].isalnum() and rest.text[0] not in OPENING:
         return True
+    if head.text[-1:].isdigit() and WORDED.match(rest.text):
+        return False
     return min(word.box.x0 for word in words) - left >= PADDING and not rest.text[0].isdigit()
 
 

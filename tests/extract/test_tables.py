@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from extract.tables import find_tables
@@ -128,6 +130,24 @@ def test_a_figure_that_overflows_to_the_left_stays_whole() -> None:
     words = [*phrase("Libellé", 2, 12), *phrase("Montant", 102, 12), *phrase("A", 2, 32), *figure]
     table = only(page_of(words, lattice([0, 100, 150], [0, 20, 40])))
     assert rows_of(table)[1] == ["A", "12 345 678 901,00 €"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "cells"),
+    [
+        ("14/03/2012", "BMPR", ["14/03/2012", "BMPR"]),  # letters are no part of a figure
+        ("renouvel", "lement", ["renouvellement", ""]),
+        ("art. 7", "&11", ["art. 7&11", ""]),
+    ],
+)
+def test_a_word_that_begins_where_one_ends_at_a_rule(
+    first: str, second: str, cells: list[str]
+) -> None:
+    head = right(first, 99.9, 32)
+    rest = replace(word(second, 100.2, 32), space="")
+    words = [*phrase("Date", 5, 12), *phrase("Demandeur", 120, 12), *head, rest]
+    table = only(page_of(words, lattice([0, 100, 200], [0, 20, 40])))
+    assert rows_of(table)[1] == cells
 
 
 def test_text_over_text_is_not_sure() -> None:
