@@ -31,6 +31,7 @@ class Row:
     kind: RowKind
     unknown: str = ""
     holds: SideName | None = None
+    label: str = ""
 
     @property
     def spends(self) -> bool:
@@ -69,7 +70,7 @@ def _row(grid: Grid, index: int, side: Side, holds: SideName | None, phase: Phas
     if reading.phase or not label or is_year(label):
         return Row(reading, "neutral", holds=holds)
     payers = side.of_funders or holds == "resources"
-    return Row(reading, "other", label if payers and not _is_account(label) else "", holds)
+    return Row(reading, "other", label if payers and not is_account(label) else "", holds, label)
 
 
 def _read(grid: Grid, index: int, side: Side, phase: Phase | None) -> tuple[str, LineReading]:
@@ -91,6 +92,6 @@ def _spent(reading: LineReading) -> LineReading:
     return LineReading(None, reading.phase, None, reading.year, subtotal=reading.subtotal)
 
 
-def _is_account(label: str) -> bool:
+def is_account(label: str) -> bool:
     """Whether a row is one of an account plan (`74 - Subventions`), which adds up rows under it."""
     return re.match(r"\d{2,5}\b(?!\d)\s*[-–.:)]?\s*[^\W\d]", label) is not None

@@ -14,7 +14,7 @@ from normalize.labels import BudgetColumn, Phase
 from normalize.measures import read_measured
 from normalize.periods import read_as_of
 from normalize.rapport_execution.budget_columns import VALUES, Column, columns_of, sides_of
-from normalize.rapport_execution.budget_rows import Row, rows_of
+from normalize.rapport_execution.budget_rows import Row, is_account, rows_of
 from normalize.rapport_execution.lines import NO_PERIOD, Line, Period
 from normalize.text import clean
 from schemas.printed import PrintedCell, PrintedTable
@@ -56,7 +56,8 @@ def table_lines(
 ) -> TableLines:
     """The lines of a budget table, row by row; `over`: in what the sums of the section count."""
     grid = grid_of(table)
-    sums = _sums(table, grid, phase or _phase_above(grid), over)
+    own = phase or _phase_above(grid)
+    sums = _closed(_sums(table, grid, own, over), own)
     made = _made(sums)
     kept = [each for each in made if not _is_repeated(each, made)]
     lines = [_dated(each.line, each.column.header, period) for each in kept if each.line]
@@ -81,6 +82,55 @@ def _sums(table: PrintedTable, grid: Grid, phase: Phase | None, over: Measure) -
                     line = _line(cell, row, columns[number], phase, alone=alone)
                     found.append(_Sum(cell, row, columns[number], line))
     return found
+
+
+def _closed(sums: Sequence[_Sum], phase: Phase | None) -> list[_Sum]:
+    """The sums, with the rows of no known name that make the shares of a column its total.
+
+    One of an account plan that adds up the rows under it is none (`74 - Subventions`).
+    """
+    found = list(sums)
+    for column in {each.cell.column for each in sums}:
+        here = [i for i, each in enumerate(found) if each.cell.column == column]
+        for index in here:
+            if is_account(found[index].row.label) and _heads(found[index], found, here):
+                said = replace(found[index].row.reading, subtotal=True)
+                found[index] = replace(found[index], row=replace(found[index].row, reading=said))
+        totals = [found[i].line for i in here if found[i].row.reading.role == "total"]
+        parts = [i for i in here if (line := found[i].line) and line.role == "share"]
+        left = [i for i in here if _is_nameless(found[i])]
+        if len(totals) != 1 or totals[0] is None or not parts or not left:
+            continue
+        if sum(_stated(found[i]) for i in (*parts, *left)) == totals[0].reading.amount:
+            for i in left:
+                row = replace(found[i].row, unknown=found[i].row.label)
+                line = _line(found[i].cell, row, found[i].column, phase, alone=False)
+                found[i] = replace(found[i], row=row, line=line)
+    return found
+
+
+def _heads(one: _Sum, sums: Sequence[_Sum], here: Sequence[int]) -> bool:
+    """Whether the sum of a row is that of the rows under it, up to the next of its kind."""
+    under = []
+    for index in here:
+        each = sums[index]
+        if each.cell.row > one.cell.row:
+            if is_account(each.row.label) or each.row.reading.role == "total":
+                break
+            under.append(_stated(each))
+    return bool(under) and sum(under) == _stated(one)
+
+
+def _is_nameless(each: _Sum) -> bool:
+    """Whether a cell states a sum beside words that name no funder, and is no expense."""
+    row = each.row
+    plain = row.kind == "other" and bool(row.label) and not row.unknown and not row.spends
+    return plain and not row.reading.subtotal and each.column.is_value and _stated(each) != 0
+
+
+def _stated(each: _Sum) -> Decimal:
+    reading = read_measured(clean(each.cell.text.value), each.column.measure)
+    return reading.amount or Decimal(0)
 
 
 def _line(

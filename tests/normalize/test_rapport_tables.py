@@ -147,6 +147,30 @@ def test_of_postes_by_funder_the_totals_are_the_shares() -> None:
     ]
 
 
+def test_a_name_that_makes_the_shares_the_total_is_a_funder_s() -> None:
+    rows = [["", "Montant"], ["État", "10 €"], ["Fonds Machin", "11 €"], ["Total", "21 €"]]
+    assert ("planned", "share", "autre", "", None, "11") in lines(planned=(table(rows),))
+    assert not facts_of(planned=(table(rows),)).warnings
+
+
+def test_the_rows_of_an_account_plan() -> None:
+    rows = [
+        ["Charges", "Montant", "Produits", "Montant"],
+        ["60 - Achats", "10 000 €", "70 - Vente de services", "5 000 €"],
+        ["64 - Personnel", "50 000 €", "74 - Subventions", "55 000 €"],
+        ["", "", "État", "35 000 €"],
+        ["", "", "CAF", "20 000 €"],
+        ["Total des charges", "60 000 €", "Total des produits", "60 000 €"],
+    ]
+    assert lines(planned=(table(rows),)) == [
+        ("planned", "share", "autre", "", None, "5000"),
+        ("planned", "share", "etat", "", None, "35000"),
+        ("planned", "share", "caf", "", None, "20000"),
+        ("planned", "total", "", "", None, "60000"),
+    ]
+    assert not facts_of(planned=(table(rows),)).warnings
+
+
 def test_a_single_row_is_the_whole() -> None:
     rows = [["Budget prévu", "Budget exécuté", "Taux"], ["40 €", "30 €", "75 %"]]
     wanted = [
@@ -172,7 +196,7 @@ def test_years_in_rows_and_phases_in_columns() -> None:
     "rows",
     [
         [["Opérateur", "Versements"], ["Les Amis", "10 €"], ["Le Relais", "11 €"]],
-        [["", "Montant"], ["État", "10 €"], ["Fonds Machin", "11 €"], ["Total", "21 €"]],
+        [["", "Montant"], ["État", "10 €"], ["Fonds Machin", "11 €"], ["Total", "20 €"]],
         [["Financeur", "Réalisé"], ["État (prévu)", "11 €"], ["Total", "21 €"]],
     ],
 )
