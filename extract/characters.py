@@ -17,7 +17,7 @@ import numpy.typing as npt
 import pypdfium2.raw as pdfium_c
 
 from extract.clipping import Clips
-from extract.figures import spell_figures
+from extract.digits import spell_figures
 from extract.pdfium import (
     MANY,
     Canvas,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extract.lines import Line
 from extract.marks import LEADER_ENTRY, LEADERS, is_contents_title
@@ -11,21 +12,42 @@ from extract.marks import LEADER_ENTRY, LEADERS, is_contents_title
 GAP = 4  # lines that an entry may run over before its page number
 LONG = 12  # characters of leaders and page number that make an entry by themselves
 LEAST = 3  # entries without leaders that make a table of contents
+FALLS = 0.1  # part of the page numbers that may be less than the one before
+BEYOND, LAST = 100, 1500  # pages that a table may list beyond those there are; and at most
 APART = 1.6  # times the size: the gap before a page number set without leaders
 
 
-def contents_lines(lines: Sequence[Line]) -> set[int]:
-    """Positions, in a document's lines, of its table of contents."""
+def contents_lines(lines: Sequence[Line], pages: int | None = None) -> set[int]:
+    """Positions, in the lines of a document of so many pages, of its table of contents.
+
+    Without a title it is one by its page numbers: budgets too are set with dots.
+    """
     entries = [index for index, line in enumerate(lines) if _is_entry(line)]
     entries += _plain_entries(lines, set(entries))
     found: set[int] = set()
     for run in _runs(sorted(set(entries))):
         first = _title_above(lines, run[0])
         titled = is_contents_title(lines[first].text)
-        if len(run) >= LEAST or titled:
+        if titled or (len(run) >= LEAST and _are_pages(lines, run, pages)):
             found.update(range(first, run[-1] + 1))
             found.update(_tail(lines, run[-1]))
     return found
+
+
+def _are_pages(lines: Sequence[Line], run: Sequence[int], pages: int | None) -> bool:
+    """Whether the numbers of entries are those of pages: they rise, none is past the last page.
+
+    An excerpt may list pages that it lacks, but for few documents by more than their first
+    number and some; the last of rising figures may also be the sum of the others.
+    """
+    ends = [found[1] for index in run if (found := _leaders(lines[index]))]
+    numbers = [int(end) for end in ends if end and end.isdigit()]
+    if not numbers:
+        return True
+    falls = sum(after < before for before, after in pairwise(numbers))
+    sums = len(numbers) > 2 and numbers[-1] == sum(numbers[:-1])
+    last = LAST if pages is None else numbers[0] + pages + BEYOND
+    return falls <= FALLS * len(numbers) and not sums and max(numbers) <= last
 
 
 def entry_titles(lines: Sequence[Line], found: set[int]) -> list[str]:

@@ -44,7 +44,7 @@ from extract.second_reading import available, read_twice
 from extract.second_tables import read_tables_twice
 from extract.shelf import Shelf, put_away, put_line_away
 from extract.tables import PageTable, is_form, lines_of_form, part_tables, stitch
-from extract.tables.last_rows import last_line, without_last_row
+from extract.tables.last_rows import running_rows, without_last_row
 from schemas.printed import (
     Back,
     Block,
@@ -135,7 +135,7 @@ def assemble(pages: Iterator[PrintedPage]) -> PrintedDocument:
     tables = _stitched(kept, setting)
     placed = list(_placed(kept, tables, setting))
     lines = [item.line for item in placed if item.line is not None]
-    contents = contents_lines(lines)
+    contents = contents_lines(lines, len(kept))
     listed = frozenset(fold(title).rstrip(" .:") for title in entry_titles(lines, contents))
     groups = with_captions(
         list(group(_with_contents(placed, lines, contents), setting)),
@@ -229,7 +229,7 @@ def _underlined(lines: Sequence[Line], rules: Sequence[Rule]) -> set[int]:
 
 
 def _set_furniture_apart(pages: list[_Page]) -> None:
-    ends = [[(table, line) for table in p.tables if (line := last_line(table))] for p in pages]
+    ends = running_rows([page.tables for page in pages])
     printed = [[*p.lines, *(line for _, line in end)] for p, end in zip(pages, ends, strict=True)]
     marked = running_lines(printed, [page.facts.height for page in pages])
     for page, lines, end, positions in zip(pages, printed, ends, marked, strict=True):

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 from extract.lines import Line
 from extract.marks import fold
 from extract.page_numbers import FIGURES, numbered_words, page_number
+from extract.stating import is_label, is_lone_figure, line_parts, states_figure
 
 EDGE = 0.14  # part of the page's height, at its top and bottom, where furniture stands
 DEEP = 5  # furniture is among the outermost lines of a page
 SAME = 7.0  # points between two places that count as one
 OFTEN = 0.34  # part of the pages that a running line stands on
 FEW = 3  # pages that a running line stands on at least (2 in a document of two or three)
-APART = 1.5  # times the size: a gap that parts what stands left, centred and right
 SURE = 4  # pages: a line that fewer have is none if it goes on with the text
+BELOW = 2.5  # times the size: the step from a label to the figure below it
 TEXT = 1.5  # times the size: the step between two lines of one paragraph
 MOSTLY = 0.6  # part of its pages on which a running line stands outside the text
 GOES_ON = 0.7  # part of the pages on which a running figure is that of the page
@@ -44,7 +44,7 @@ def running_lines(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> 
     running = {
         (page, index): _running(pages[page][index])
         for page, indexes in enumerate(margins)
-        for index in indexes
+        for index in _silent(pages[page], indexes)
     }
     repeated = _repeated(pages, heights, running)
     for page, index in repeated | _numbers(running, repeated, len(pages)):
@@ -64,11 +64,32 @@ def _margin(lines: Sequence[Line], height: float) -> list[int]:
     ]
 
 
+def _silent(lines: Sequence[Line], indexes: Sequence[int]) -> list[int]:
+    """Positions of the lines that state no figure; a label and the figure below it state one."""
+    kept: list[int] = []
+    label: int | None = None
+    for index in indexes:
+        line = lines[index]
+        parts = line_parts(line)
+        if label is not None and is_lone_figure(line.text) and _is_below(line, lines[label]):
+            kept = [each for each in kept if each != label]
+        elif not states_figure(parts):
+            kept.append(index)
+        label = index if is_label(line.text) else None
+    return kept
+
+
+def _is_below(line: Line, label: Line) -> bool:
+    """Whether a line stands right below another, and begins where it does."""
+    near = 0 < line.baseline - label.baseline < BELOW * label.size
+    return near and abs(line.box.x0 - label.box.x0) < label.size
+
+
 def _running(line: Line) -> _Running:
     """The parts of a line, its page number taken out."""
     number: int | None = None
     words: list[str] = []
-    for part in _parts(line):
+    for part in line_parts(line):
         bare = page_number(part) if number is None else None
         if bare is not None:
             number = bare
@@ -79,20 +100,6 @@ def _running(line: Line) -> _Running:
         words.append(fold(cut[0] if cut else part))
     figures = tuple(int(each) for word in sorted(words) for each in FIGURES.findall(word))
     return _Running(tuple(FIGURES.sub("#", word) for word in sorted(words)), figures, number)
-
-
-def _parts(line: Line) -> list[str]:
-    """What stands left, centred and right on a line."""
-    wide = APART * line.size
-    if line.widest <= wide:
-        return [line.text]
-    parts = [line.words[0].text]
-    for before, word in pairwise(line.words):
-        if word.box.x0 - before.box.x1 > wide:
-            parts.append(word.text)
-        else:
-            parts[-1] += word.space + word.text
-    return parts
 
 
 def _repeated(

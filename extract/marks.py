@@ -9,6 +9,8 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from extract.units import figure_words
+
 BULLETS = "•●○◦▪■□▫◆◇♦‣⁃∙·►▶▸➢➤➔→✓✔✗❖*-–—−»"
 DASHES = "-–—−"
 ORNATE = 40  # characters: of two dashes at the ends of a longer line, one cuts a word
@@ -17,7 +19,6 @@ SYMBOLS = "¾Ø§ü¨þo"
 BULLET = re.compile(rf"^([{re.escape(BULLETS)}\uf000-\uf0ff]|[{SYMBOLS}](?=\s))\s*(?=\S)")
 ORDERED = re.compile(r"^(\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})\)|\d{1,2}°\)?)\s+(?=\S)")
 LETTERED_END = 5  # characters that `xvii)` takes, the longest of these that begin with a letter
-ONLY_FIGURES = re.compile(r"^[-–—−]\s?[\d\s.,]+(?:€|euros|%|[kKM]€)?\.?$")
 
 _PART = r"(?:[IVX]{1,5}|[A-Z]|\d{1,2}(?:bis|ter)?)"
 _GLUED = r"\.(?=[A-ZÀ-Ý])"  # the dot of a number that no blank parts from its title
@@ -174,11 +175,19 @@ def _is_ornate(text: str) -> bool:
     return text[:1] in DASHES and text.rstrip()[-1:] == text[:1] and len(text) <= ORNATE
 
 
+@cache
+def _only_figures() -> re.Pattern[str]:
+    """A dash before a lone figure, with its unit and tax: nobody can tell it from a minus."""
+    units, taxes = figure_words("units"), figure_words("taxes")
+    figure = r"[-–—−]\s?[€$]?\s?\d[\d\s.,'’]*"
+    return re.compile(rf"^{figure}(?:{units})?\s*(?:{taxes})?[\s.;:,]*$", re.IGNORECASE)
+
+
 def bullet(text: str) -> Mark | None:
     """The bullet that opens a line, if one does; a negative figure is none."""
     if text[:1].isalpha() and text[0] not in SYMBOLS and ")" not in text[:LETTERED_END]:
         return None  # most lines
-    if ONLY_FIGURES.match(text) or _is_ornate(text):
+    if (text[:1] in DASHES and _only_figures().match(text)) or _is_ornate(text):
         return None
     found = BULLET.match(text)
     if found:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from extract.lines import Line, joined
 from extract.tables.figures import is_figure, is_mark, is_year
+from extract.units import figure_words
 
 # In parts of the font size.
 RUN = 0.95  # a blank this wide parts two runs of a line; fonts of one width have up to 0.85
@@ -22,9 +23,14 @@ TOLD = 4  # lines that print beyond a narrow gap
 FEW = 6  # lines
 GROUP = re.compile(r"\d{3}([.,]\d+)?\D{0,4}")
 GROUPS = re.compile(r"(^|\D)\d{1,3}(\s\d{3})*$")
-UNIT = re.compile(r"%|‰|€|k€|M€|Md€|euros?|F?CFA|F", re.IGNORECASE)
 AT_HAND = 256  # lines whose runs stay known: they are asked for again and again
 CROSSED = 0.1  # part of the lines that may run across a gap
+
+
+@lru_cache(maxsize=4096)
+def _is_unit(text: str) -> bool:
+    """Whether a word is a unit of money, or a percentage's."""
+    return re.fullmatch(figure_words("money"), text, re.IGNORECASE) is not None
 
 
 class Run(NamedTuple):
@@ -74,14 +80,14 @@ def solid_runs(line: Line) -> tuple[Run, ...]:
 
 def may_go_on(right: str) -> bool:
     """Whether a word may be more of a figure before it."""
-    return right[:1].isdecimal() or bool(UNIT.fullmatch(right))
+    return right[:1].isdecimal() or _is_unit(right)
 
 
 def goes_on(left: str, right: str) -> bool:
     """Whether a figure goes on: with a group of three digits, or with its unit."""
     if right[:1].isdecimal() and GROUP.fullmatch(right):
         return bool(GROUPS.search(left))
-    return left[-1:].isdigit() and bool(UNIT.fullmatch(right))
+    return left[-1:].isdigit() and _is_unit(right)
 
 
 def white_gaps(lines: Sequence[Line], head: Sequence[Line] = ()) -> list[tuple[float, float]]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib.resources import files
+
+from extract.units import figure_words
 
 _MARK = r"(?:⁽(?:[⁰¹²³⁴-⁹]{1,3}|\w)⁾|[⁰¹²³⁴-⁹]{1,3}|[ᵃᵇᶜᶠᵍ])"
 MARKS = re.compile(rf"(?<=[\d%€)]){_MARK}(?: ?[,;/⁻⁺]? ?{_MARK})*[,;]?")
@@ -32,10 +32,9 @@ def is_mark(text: str) -> bool:
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """How a figure is printed, and what stands in place of one."""
-    words = tomllib.loads(files("extract.data").joinpath("figures.toml").read_text("utf-8"))
-    units, taxes = "|".join(words["units"]), "|".join(words["taxes"])
+    units, taxes = figure_words("units"), figure_words("taxes")
     figure = (
         r"[(\[]?\s*[-+−–±~<>≈]?\s*[€$]?\s*\d[\d\s.,'’]*\s*[)\]]?\s*"
         rf"({units})?\s*({taxes})?\s*[)\]]?(\s*\(\w{{1,2}}\))?\s*\*{{0,3}}"
     )
-    return re.compile(figure, re.IGNORECASE), re.compile("|".join(words["marks"]), re.IGNORECASE)
+    return re.compile(figure, re.IGNORECASE), re.compile(figure_words("marks"), re.IGNORECASE)

@@ -56,3 +56,27 @@ def test_headings_and_figures_are_no_contents() -> None:
 
 def test_one_line_of_dots_is_no_contents() -> None:
     assert contents_lines(lines("Fait à .............", "Le ............", "Du texte.")) == set()
+
+
+@pytest.mark.parametrize(
+    "figures",
+    [(4200, 1300, 900, 6400), (60, 45, 30), (7, 9, 16), (1500, 2500, 3500), (640, 120, 820, 90)],
+)
+def test_figures_set_with_dots_are_no_contents(figures: tuple[int, ...]) -> None:
+    made = [f"Part {each} {'.' * 20} {figure}" for each, figure in enumerate(figures)]
+    assert contents_lines(lines("Ressources :", *made, "Du texte."), 12) == set()
+
+
+def test_a_title_makes_entries_whose_numbers_fall_contents() -> None:
+    entries = [
+        f"{each}{'.' * 9}{page}" for each, page in zip(TITLES, (3, 9, 5, 11, 2), strict=True)
+    ]
+    found = contents_lines(lines("Sommaire", *entries, "Du texte."), 12)
+    assert found == set(range(6))
+
+
+def test_contents_of_a_whole_of_which_a_part_is_there() -> None:
+    entries = [
+        f"{each}{'.' * 9}{page}" for each, page in zip(TITLES, (3, 40, 41, 77, 90), strict=True)
+    ]
+    assert contents_lines(lines(*entries, "Du texte."), 6) == set(range(5))

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
+from pathlib import Path
 
+import pytest
+from reportlab.pdfgen.canvas import Canvas
+
+from extract.document import read_document
 from extract.furniture import running_lines
 from tests.extract.lines import line
 
@@ -106,3 +110,70 @@ def test_a_heading_of_the_text_is_no_running_line(inside: int, running: bool) ->
     pages += [[heading] for heading in text]
     marked = running_lines(pages, [HEIGHT] * len(pages))
     assert marked == [{0} if running else set()] * 3 + [set()] * inside
+
+
+@pytest.mark.parametrize(
+    "feet",
+    [
+        ["Aide accordée : 8 400 EUR"] * 4,
+        ["Aide accordée : 8 400"] * 4,
+        ["Coût annuel 31,5 M€"] * 3,
+        ["Total  7 100  2 300"] * 4,
+        ["Total  61  74"] * 4,
+        ["Nombre de familles : 4", "Nombre de familles : 5", "Nombre de familles : 6"],
+        ["Places ouvertes :  2", "Places ouvertes :  3", "Places ouvertes :  4"],
+    ],
+)
+def test_what_states_a_figure_is_no_running_line(feet: list[str]) -> None:
+    assert left(kept(feet)) == [" ".join(foot.split()) for foot in feet]
+
+
+@pytest.mark.parametrize(
+    "feet",
+    [
+        ["Page : 1", "Page : 2", "Page : 3"],
+        ["Hôtel du département, 2 rue Neuve, 07000 Privas – Tél. : 04 75 00 00 00"] * 3,
+        ["Siren : 220 700 011"] * 3,
+        ["Rapport 2021  4", "Rapport 2021  5", "Rapport 2021  6"],
+        ["Délibération n° 2021-1204"] * 3,
+        ["Date de réception : 12/07/2021"] * 3,
+    ],
+)
+def test_numbers_of_things_run_on(feet: list[str]) -> None:
+    assert left(kept(feet)) == []
+
+
+@pytest.mark.parametrize("last", [("Ensemble", "9 300", "4 100"), ("Ensemble", "", "38")])
+def test_the_last_row_of_the_tables_of_a_template_stays(
+    tmp_path: Path, last: tuple[str, ...]
+) -> None:
+    canvas = Canvas(str(tmp_path / "x.pdf"), pagesize=(500, 700))
+    for page in range(4):
+        canvas.setFont("Helvetica", 10)
+        canvas.drawString(
+            50, 640, f"L'action {page + 5} de la convention a été suivie par le comité."
+        )
+        middle = (f"Volet {'ABCD'[page]}", f"{2 + page} 150", f"1{page}")
+        rows = [("Volet", "Région", "Lits"), ("Voirie", "1 020", "8"), middle, last]
+        for row, texts in enumerate(rows):
+            canvas.line(50, 130 - 20 * row, 440, 130 - 20 * row)
+            for x, text in zip((54, 240, 350), texts, strict=True):
+                canvas.drawString(x, 116 - 20 * row, text)
+        canvas.line(50, 50, 440, 50)
+        canvas.showPage()
+    canvas.save()
+    printed = read_document(tmp_path / "x.pdf")
+    tables = [block.table for block in printed.blocks() if block.table is not None]
+    assert [table.rows for table in tables] == [4] * 4
+    assert not printed.furniture
+
+
+def test_a_figure_below_its_label_stays_with_it() -> None:
+    pages = []
+    for number in range(4):
+        body = [
+            line(f"Phrase {number}{each}.", y=300 + 20 * each, page=number + 1) for each in range(3)
+        ]
+        label = line("Nombre de familles logées :", y=760, page=number + 1)
+        pages.append([*body, label, line(str(number + 1), y=776, page=number + 1)])
+    assert not any(running_lines(pages, [HEIGHT] * 4))

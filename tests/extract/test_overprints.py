@@ -31,8 +31,8 @@ def test_a_second_print_later_in_the_stream_is_dropped(
     def draw(canvas: Canvas) -> None:
         for dx, dy in ((0.0, 0.0), shift):
             for row, (name, figure) in enumerate(ROWS):
-                canvas.drawString(50 + dx, 590 - 26 * row + dy, f"{name} :")
-                canvas.drawString(190 + dx, 590 - 26 * row + dy, f"{figure} EUR")
+                canvas.drawString(50 + dx, 590 - 26 * row + dy, f"{name} du programme : aide de")
+                canvas.drawString(232 + dx, 590 - 26 * row + dy, f"{figure} EUR par an")
 
     facts = drawn(tmp_path / "x.pdf", draw)
     assert [(each.amount, each.state) for each in facts.amounts] == [
