@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import dataclass
 from itertools import islice
+from time import perf_counter
 from typing import Any, Protocol
 
 from quitus.intake import Source
@@ -24,8 +25,8 @@ def unheard(source: Source, page: int, pages: int) -> None:
 class Reader(Protocol):
     """What reads documents, and pages of them, each call in a process of its own."""
 
-    def read(self, source: Source) -> bytes:
-        """The document's file."""
+    def read(self, source: Source, already: float = 0.0) -> bytes:
+        """The document's file; `already`: the seconds that its pages took."""
 
     def read_or_ask(self, source: Source) -> bytes | tuple[int, ...]:
         """The same, or the pages that are best read before."""
@@ -41,6 +42,7 @@ class _Scan:
     source: Source
     pages: int
     read: int = 0
+    seconds: float = 0.0
 
 
 def read_apart(
@@ -57,7 +59,7 @@ def read_apart(
     """
     coming = iter(sources)
     whole: dict[Future[Any], Source] = {}
-    parts: dict[Future[None], tuple[_Scan, int]] = {}
+    parts: dict[Future[float], tuple[_Scan, int]] = {}
     scans: list[_Scan] = []
     while True:
         for source in islice(coming, max(ahead - len(whole) - len(scans), 0)):
@@ -73,16 +75,23 @@ def read_apart(
                     continue
                 scans.append(_Scan(source, len(answer)))
                 for numbers in _shared(source, answer):
-                    part = executor.submit(reader.read_pictures, source, numbers)
+                    part = executor.submit(_timed, reader, source, numbers)
                     parts[part] = scans[-1], len(numbers)
                 continue
             scan, count = parts.pop(future)
-            future.result()
+            scan.seconds += future.result()
             scan.read += count
             turn(scan.source, scan.read, scan.pages)
             if scan.read == scan.pages:
                 scans.remove(scan)
-                whole[executor.submit(reader.read, scan.source)] = scan.source
+                whole[executor.submit(reader.read, scan.source, scan.seconds)] = scan.source
+
+
+def _timed(reader: Reader, source: Source, numbers: Sequence[int]) -> float:
+    """Reads pages; the seconds that it took."""
+    started = perf_counter()
+    reader.read_pictures(source, numbers)
+    return perf_counter() - started
 
 
 def _shared(source: Source, numbers: Sequence[int]) -> Iterator[Sequence[int]]:

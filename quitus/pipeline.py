@@ -34,12 +34,14 @@ class Stages:
     interpret: Callable[[PrintedDocument, str], DocumentFacts]
     check: Callable[[DocumentFacts, str], tuple[tuple[Finding, ...], tuple[Check, ...]]]
     manner: str = ""  # how pages without readable text are read, and with what
+    already: float = 0.0  # seconds that pages of the document have taken before
 
 
-def stages(limits: Limits | None = None, *, apart: bool = False) -> Stages:
+def stages(limits: Limits | None = None, *, apart: bool = False, already: float = 0.0) -> Stages:
     """The stages of the program, reading no more pages than the limits allow.
 
-    `apart` has a document of many scanned pages raise PagesApart until these are read.
+    `apart` has a document of many scanned pages raise PagesApart until these are read, which took
+    `already` so many seconds.
     """
     from extract.document import read_document
     from normalize.facts import read_facts
@@ -56,7 +58,7 @@ def stages(limits: Limits | None = None, *, apart: bool = False) -> Stages:
         version=page_version(limits),
         apart=apart,
     )
-    return Stages(read, read_facts, check_document, manner_of(limits))
+    return Stages(read, read_facts, check_document, manner_of(limits), already)
 
 
 def page_version(limits: Limits) -> str:
@@ -87,7 +89,7 @@ def read_pdf(source: Source, through: Stages) -> DocumentFile:
 
     Raises MemoryError, and PagesApart where the stages ask for it.
     """
-    started = perf_counter()
+    started = perf_counter() - through.already
     pages: tuple[PageFacts, ...] = ()
     try:
         admit(source)

@@ -74,9 +74,12 @@ class Readers(Protocol):
         """Stops at once what still runs."""
 
 
-def read_source(source: Source, limits: Limits) -> bytes:
-    """One PDF through all stages, to its file; raises MemoryError."""
-    return read_json(source, stages(limits))
+def read_source(source: Source, limits: Limits, already: float = 0.0) -> bytes:
+    """One PDF through all stages, to its file; raises MemoryError.
+
+    `already`: the seconds that reading some of its pages took before.
+    """
+    return read_json(source, stages(limits, already=already))
 
 
 def read_or_ask(source: Source, limits: Limits) -> bytes | tuple[int, ...]:
@@ -148,12 +151,12 @@ class Isolated:
     idle: list[Worker] = field(default_factory=list)
     closed: bool = False
 
-    def read(self, source: Source) -> bytes:
+    def read(self, source: Source, already: float = 0.0) -> bytes:
         """The document's file; one that could not be read within its limits says so in it.
 
         Raises Closed.
         """
-        read: bytes = self._read(read_source, source)
+        read: bytes = self._read(read_source, source, *([already] if already else []))
         return read
 
     def read_or_ask(self, source: Source) -> bytes | tuple[int, ...]:
@@ -169,12 +172,12 @@ class Isolated:
         with suppress(Lost, RuntimeError, UnreadableDocument), at_hand(source) as near:
             self.run(read_pictures, near, self.limits, numbers, seconds=seconds)
 
-    def _read(self, function: Callable[[Source, Limits], Any], source: Source) -> Any:
+    def _read(self, function: Callable[..., Any], source: Source, *more: Any) -> Any:
         started = perf_counter()
         try:
             seconds = self.limits.seconds + _patience(source, self.limits)
             with at_hand(source) as near:
-                return self.run(function, near, self.limits, seconds=seconds)
+                return self.run(function, near, self.limits, *more, seconds=seconds)
         except UnreadableDocument as gone:
             return as_json(unread(source, (), gone.error, gone.message, since(started)))
         except Lost as lost:

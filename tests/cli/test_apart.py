@@ -32,11 +32,13 @@ class Scans:
     def __init__(self, *, wait: bool = True) -> None:
         self.calls: list[str] = []
         self.pages: list[int] = []
+        self.seconds: list[float] = []
         self._two = Barrier(2, timeout=5) if wait else None
         self._lock = Lock()
 
-    def read(self, source: Source) -> bytes:
+    def read(self, source: Source, already: float = 0.0) -> bytes:
         with self._lock:
+            self.seconds.append(already)
             self.calls.append(f"read {source.name}")
         return b"{" + source.name.encode()
 
@@ -63,6 +65,7 @@ def test_the_pages_of_one_scan_are_read_by_two() -> None:
     assert [content for _, content in found] == [b"{scan"]
     assert sorted(scans.pages) == list(ALL)
     assert scans.calls == ["read scan"]  # once, after its pages
+    assert scans.seconds[0] > 0
     assert told == [(2, 8), (4, 8), (6, 8), (8, 8)]
 
 
@@ -103,6 +106,8 @@ def test_a_run_keeps_no_page_of_what_is_done(
     pictures = [Image.new("L", (60, 80), 128) for _ in range(3)]
     pictures[0].save(folder / "scan.pdf", save_all=True, append_images=pictures[1:])
     limits = replace(Limits(), memory_of_pictures=out / ".ocr")
-    ingest(folder, out, stages(limits), fresh=False, tick=lambda *_: None, limits=limits)
+    through = stages(limits, already=1000.0)
+    done = ingest(folder, out, through, fresh=False, tick=lambda *_: None, limits=limits)
     assert kept == [0, 1, 2]
+    assert done.documents[0].document.seconds > 1000  # pages read before are counted
     assert not list(out.glob(".ocr/*"))
