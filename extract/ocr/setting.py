@@ -17,9 +17,6 @@ from extract.ocr.shapes import Ink, SeenLine
 CAPITAL = 0.70  # height of a capital or a digit
 SMALL_LETTER = 0.50  # height of an x
 TALL, SMALL, HANGING = "tall", "small", "hanging"  # letters, by where they end
-HEAVY = 1.25  # times the usual stroke: bold
-THINNER = 0.25  # power by which strokes are thinner, in parts of their size, in larger letters
-LIGHT = 0.4  # share of the letters of a size that are not bold, at least, where any are not
 BLUR = 0.25  # points that a scanner adds to every stroke, whatever its size
 SAME_SIZE = 0.045  # sizes this close are one
 UNSURE_SIZE = 0.12  # where they are measured on few letters
@@ -158,19 +155,12 @@ def _middle(values: Sequence[float] | npt.NDArray[Any]) -> float:
 def settings_of(
     lines: Sequence[SeenLine], parts: Sequence[Marks], ink: Ink, dpi: float
 ) -> list[Setting]:
-    """How each line of a page is set, `parts` being the ink of each."""
+    """How each line of a page is set but for its weight, `parts` being the ink of each."""
     small = height_of_x(lines, parts)
     settings = [
         setting_of(line, own, ink, dpi, small) for line, own in zip(lines, parts, strict=True)
     ]
     _settle_sizes(settings)
-    body = _body_size(lines, settings)
-    usual = _usual_stroke(lines, settings, body, 0.5)
-    for each in settings:
-        near = _usual_stroke(lines, settings, each.size, LIGHT)
-        smaller = body / each.size
-        expected = usual * (smaller if smaller > 1 else smaller**THINNER)
-        each.bold = each.stroke > HEAVY * min(near, expected) > 0
     return settings
 
 
@@ -197,32 +187,3 @@ def _settle_sizes(settings: Sequence[Setting]) -> None:
         near = [head for head in heads if abs(each.size - head) <= slack * head]
         if near:
             each.size = min(near, key=lambda head: abs(each.size - head))
-
-
-def _body_size(lines: Sequence[SeenLine], settings: Sequence[Setting]) -> float:
-    """The size that most letters have."""
-    count: dict[float, int] = {}
-    for line, each in zip(lines, settings, strict=True):
-        count[each.size] = count.get(each.size, 0) + len(line.text)
-    return max(count, key=lambda size: count[size], default=0.0)
-
-
-def _usual_stroke(
-    lines: Sequence[SeenLine], settings: Sequence[Setting], size: float, share: float
-) -> float:
-    """The stroke that this share of the letters of about this size do not exceed.
-
-    Small letters have the thicker strokes, for their size: lines are held against their like.
-    """
-    own = [
-        (each.stroke, len(line.text))
-        for line, each in zip(lines, settings, strict=True)
-        if each.stroke and abs(each.size - size) <= UNSURE_SIZE * size
-    ]
-    own.sort()
-    total, seen = sum(letters for _, letters in own), 0
-    for stroke, letters in own:
-        seen += letters
-        if seen >= share * total:
-            return stroke
-    return 0.0

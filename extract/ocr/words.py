@@ -11,6 +11,7 @@ import numpy as np
 
 from extract.ocr.setting import CAPITAL, Marks, Setting, marks_of, settings_of, within
 from extract.ocr.shapes import Ink, SeenLine
+from extract.ocr.weight import weigh
 from schemas.printed import Box, Word
 
 SPECK = 0.12  # of a line's height: less is no part of a letter
@@ -27,9 +28,11 @@ def words_of(lines: Sequence[SeenLine], ink: Ink, dpi: float, page: int) -> list
     """The words of each line, in points, with the edges of their letters."""
     every = marks_of(ink, dpi)
     parts = [within(every, line) for line in lines]
+    settings = settings_of(lines, parts, ink, dpi)
+    weigh(lines, settings)
     return [
         list(_words(line, own, each, dpi, page))
-        for line, own, each in zip(lines, parts, settings_of(lines, parts, ink, dpi), strict=True)
+        for line, own, each in zip(lines, parts, settings, strict=True)
     ]
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from extract.ocr.setting import Setting, marks_of, settings_of, within
 from extract.ocr.shapes import Ink, SeenLine
+from extract.ocr.weight import weigh
 
 BODY, TABLE = 46, 36  # font sizes, in pixels
 STROKE = {False: 5, True: 7}
@@ -26,7 +27,9 @@ def printed(lines: list[tuple[float, bool]]) -> list[Setting]:
         centres = tuple(30 + at * step + 0.3 * size for at in range(12))
         seen.append(SeenLine("H" * 12, 28, foot - high - 5, 32 + 12 * step, foot + 8, centres, 0.9))
     every = marks_of(ink, 300.0)
-    return settings_of(seen, [within(every, line) for line in seen], ink, 300.0)
+    settings = settings_of(seen, [within(every, line) for line in seen], ink, 300.0)
+    weigh(seen, settings)
+    return settings
 
 
 @pytest.mark.parametrize("small", [0, 6])
@@ -42,3 +45,28 @@ def test_headings_are_bold_however_many_small_letters_there_are(small: int) -> N
 
 def test_a_page_in_one_weight_has_nothing_bold() -> None:
     assert not any(each.bold for each in printed([(BODY, True)] * 4))
+
+
+def weighed(*lines: tuple[str, float, float, float]) -> list[bool]:
+    """Text, baseline, size and stroke of each line; whether it is bold."""
+    settings = [Setting(baseline, size, stroke, 9) for _, baseline, size, stroke in lines]
+    centres = [tuple(float(at) for at in range(len(text))) for text, *_ in lines]
+    seen = [
+        SeenLine(line[0], 0.0, line[1] - 10, 99.0, line[1], each, 0.9)
+        for line, each in zip(lines, centres, strict=True)
+    ]
+    weigh(seen, settings)
+    return [each.bold for each in settings]
+
+
+def test_a_few_letters_between_two_weights_are_as_their_row() -> None:
+    head = [("Indicateurs", 10.0, 32.0, 0.170), ("en 2021", 10.0, 32.0, 0.175)]
+    row = [("Nombre de permanences tenues", 50.0, 32.0, 0.128), ("164", 50.0, 32.0, 0.130)]
+    assert weighed(*head, ("2023", 10.0, 32.0, 0.145), *row, ("287", 50.0, 32.0, 0.150)) == [
+        True, True, True, False, False, False,
+    ]  # fmt: skip
+
+
+def test_no_line_is_no_weight() -> None:
+    assert weighed() == []
+    assert weighed(("a", 10.0, 32.0, 0.0)) == [False]
