@@ -50,6 +50,7 @@ SIGNS = (0x02, 0x80, 0x85, *range(0x8B, 0x8D), *range(0x91, 0x98), 0x99, 0x9B, 0
 CIRCLED = (*range(0x2460, 0x2474), 0x24EA, *range(0x2776, 0x2794))
 FIRST_LIGATURE = 0xFB00
 LIGATURES = ("ff", "fi", "fl", "ffi", "ffl", "st", "st")
+GENERATED_GAP = 0.08  # of the size: a gap that confirms a blank which PDFium assumed
 ASSUMED = -1  # stands for a blank that PDFium adds of its own
 LOST = 0xFFFD  # stands for a character that cannot be told
 LAST = 0x10FFFF
@@ -148,7 +149,9 @@ def read_characters(textpage: Any, canvas: Canvas, clips: Clips) -> Characters:
     found.odd = bool((odd & STRANGE).any()) or bool((letters.code == LOST).any())
     found.masked = _set_apart(found, [style.masked for style in styles.found])
     found.oblique = _set_apart(found, [style.oblique for style in styles.found])
-    found.blanks = _blanks(handle, codes, np.flatnonzero(kinds == BLANK), found.letters.index)
+    certain = _stand_apart(found, canvas)
+    places = np.flatnonzero(kinds == BLANK)
+    found.blanks = _blanks(handle, codes, places, found.letters.index, certain)
     return found
 
 
@@ -298,11 +301,30 @@ def _set_apart(found: Characters, styles: list[bool]) -> str:
     return text
 
 
-def _blanks(handle: int, codes: Integers, places: Integers, letters: Integers) -> Integers:
-    """The blank before each letter that has one; a drawn one outdoes one that is assumed."""
+def _stand_apart(found: Characters, canvas: Canvas) -> Flags:
+    """Which letters stand so far behind the letter before that any blank between is confirmed."""
+    left, right = found.letters.box[:2]
+    apart = np.zeros(len(found.letters), np.bool_)
+    if len(apart) and not canvas.quarters and not any(style.angle for style in found.styles):
+        most = max([max(style.size, style.wide, 1.0) for style in found.styles])
+        apart[1:] = left[1:] - right[:-1] > 2 * GENERATED_GAP * most
+    return apart
+
+
+def _blanks(
+    handle: int, codes: Integers, places: Integers, letters: Integers, certain: Flags
+) -> Integers:
+    """The blank before each letter that has one; a drawn one outdoes one that is assumed.
+
+    Where one parts words whoever put it there, and no other stands beside it, PDFium is not asked.
+    """
     rows = np.searchsorted(letters, places)
-    made_up = map(is_generated, repeat(reference(handle)), places.tolist())
-    assumed = np.fromiter(made_up, np.bool_, len(places))
+    doubtful = np.append(~certain, False)
+    doubtful |= np.bincount(rows, minlength=len(doubtful)) > 1
+    asked = np.flatnonzero(doubtful[rows])
+    made_up = map(is_generated, repeat(reference(handle)), places[asked].tolist())
+    assumed = np.zeros(len(places), np.bool_)
+    assumed[asked] = np.fromiter(made_up, np.bool_, len(asked))
     before = np.zeros(len(letters) + 1, np.int64)
     before[rows[assumed]] = ASSUMED
     before[rows[~assumed]] = codes[places[~assumed]]

@@ -14,6 +14,7 @@ import pypdfium2.raw as pdfium_c
 
 from extract.characters import (
     ASSUMED,
+    GENERATED_GAP,
     Characters,
     Flags,
     Floats,
@@ -33,7 +34,6 @@ from schemas.printed import Box, Word, make_box
 
 # In parts of the font size.
 SPLIT_GAP = 0.40  # a gap that parts words though no blank is drawn
-GENERATED_GAP = 0.08  # a gap that confirms a blank which PDFium assumed
 OVERLAP = 0.45  # stepping back this far begins another word
 RAISED_MIN, RAISED_MAX, RAISED_SIZE = 0.1, 0.75, 0.86
 FULL_SIZE, FULL_MIN = 1.02, 0.2  # figures and signs may be raised without being set smaller
@@ -229,13 +229,12 @@ class _Joiner:
 
     def __init__(self, found: Characters, place: _Place, within: Flags) -> None:
         self.styles, self.blanks = found.styles, found.blanks
-        self.style: list[int] = found.letters.style.tolist()
+        self.style, self.within = found.letters.style, within
         self.code = found.letters.code
         self.unsure: set[int] = set()  # where words start whose figures may be no part of them
-        gap = np.append(0.0, place.lead[1:] - place.tail[:-1])
-        self.gap: list[float] = gap.tolist()
-        self.within = within
-        self.heads = self._heads(found.letters, gap)
+        self.gap = np.zeros(len(found.letters))
+        self.gap[1:] = place.lead[1:] - place.tail[:-1]
+        self.heads = self._heads(found.letters, self.gap)
 
     def _heads(self, letters: Letters, gap: Floats) -> Integers:
         """The rows that do not simply go on with the row before."""
@@ -292,7 +291,7 @@ class _Joiner:
                 return False
         wide = first.wide or size
         most = GENERATED_GAP if self.blanks[row] else SPLIT_GAP
-        return -OVERLAP * wide < self.gap[row] < most * wide
+        return -OVERLAP * wide < float(self.gap[row]) < most * wide
 
     def _is_sign(self, row: int) -> bool:
         """Whether a letter is one that marks of notes are made of."""

@@ -17,9 +17,9 @@ def lifted(letters: Letters, styles: Sequence[Style], bottom: Floats) -> Integer
     """The rows of level ASCII letters and figures whose ink begins well above their baseline."""
     baseline = np.array([style.across if style.angle == 0 else -np.inf for style in styles])
     size = np.array([style.size for style in styles])
-    high = baseline[letters.style] - bottom > LIFT * size[letters.style]
-    code = letters.code
+    high = np.flatnonzero(baseline[letters.style] - bottom > LIFT * size[letters.style])
+    code = letters.code[high]
     digit, small = (code >= ord("0")) & (code <= ord("9")), (code | 32)
     letter = (small >= ord("a")) & (small <= ord("z"))
-    rows: Integers = np.flatnonzero(high & (digit | letter))
+    rows: Integers = high[digit | letter]
     return rows if len(rows) <= MOST * len(letters) else rows[:0]
