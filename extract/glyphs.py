@@ -105,7 +105,8 @@ def _make_words(found: Characters, number: int, canvas: Canvas, made: Glyphs) ->
         )
     ]  # fmt: skip
     _doubt_figures(words, starts, raised, joiner.unsure)
-    again, made.crossed = overprints(words, sides)
+    base = np.array([np.nan if style.angle else style.across for style in found.styles])[rows]
+    again, made.crossed = overprints(words, sides, base)
     seen = _displayed(sides, canvas) & ~again
     hidden = [style.hidden for style in found.styles]
     if any(hidden):

@@ -15,14 +15,14 @@ OVER = 0.4  # part of the narrower of two words that lies on the other
 SHIFT = 0.2  # of the size: a second print stands no further from the first
 
 
-def overprints(words: Sequence[Word], sides: Floats) -> tuple[Flags, str]:
+def overprints(words: Sequence[Word], sides: Floats, base: Floats) -> tuple[Flags, str]:
     """Which words print again what an earlier one does; and the figures that lie on others.
 
-    These are doubted: nobody can tell which of two words the page means.
+    `base` has the baseline of each level word, and none of a turned one.  Figures on others are doubted: nobody can tell which of two words the page means.
     """
     again = np.zeros(len(words), np.bool_)
     crossed: dict[int, None] = {}
-    for first, second in _crossing(words, sides):
+    for first, second in _crossing(words, sides, base):
         one, other = words[first], words[second]
         if again[first] or again[second]:
             continue
@@ -36,9 +36,9 @@ def overprints(words: Sequence[Word], sides: Floats) -> tuple[Flags, str]:
     return again, " ".join([word.text for word in held])
 
 
-def _crossing(words: Sequence[Word], sides: Floats) -> Iterator[tuple[int, int]]:
+def _crossing(words: Sequence[Word], sides: Floats, base: Floats) -> Iterator[tuple[int, int]]:
     """Pairs of level words on about one baseline of which much of one lies on the other."""
-    rows = _rows(words)
+    rows = _rows(base)
     x0, x1 = sides[0], sides[2]
     order = np.lexsort((x0, rows))
     row, left, right = rows[order], x0[order], x1[order]
@@ -58,13 +58,14 @@ def _crossing(words: Sequence[Word], sides: Floats) -> Iterator[tuple[int, int]]
                     yield first, second
 
 
-def _rows(words: Sequence[Word]) -> Integers:
+def _rows(base: Floats) -> Integers:
     """A number for each word that those on its baseline share; turned words have their own."""
-    base = np.array([word.baseline if not word.angle else np.nan for word in words])
     order = np.argsort(base)  # turned ones last
-    step = np.diff(base[order], prepend=-np.inf)
-    rows = np.empty(len(words), np.int64)
-    rows[order] = np.cumsum(~(step <= LEVEL))
+    ordered = base[order]
+    parted = np.ones(len(base), np.bool_)
+    parted[1:] = ~(ordered[1:] - ordered[:-1] <= LEVEL)
+    rows = np.empty(len(base), np.int64)
+    rows[order] = np.cumsum(parted)
     return rows
 
 

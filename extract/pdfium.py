@@ -110,7 +110,7 @@ def ask(function: Any, room: npt.NDArray[Any], *arguments: Iterable[int]) -> lis
     """
     if not len(room):
         return []
-    start, step = room.ctypes.data, room.strides[0]
+    start, step = room.__array_interface__["data"][0], room.strides[0]
     places = (start + column * room.itemsize for column in range(room.shape[1]))
     return list(
         map(function, *arguments, *(range(at, at + step * len(room), step) for at in places))

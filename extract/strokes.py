@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, NamedTuple, cast
@@ -85,9 +85,11 @@ def _read(paths: Paths, canvas: Canvas, found: Strokes) -> None:
         loose = _shape(paths, row)
         areas.append(_marks([mark for filled, mark in loose if filled]))
         lines.append(_marks([mark for filled, mark in loose if not filled]))
-    filled = _filled(paths, _shown(np.concatenate(areas), canvas))
-    stroked = _stroked(paths, _shown(np.concatenate(lines), canvas))
-    _keep(filled, stroked, found)
+    filled, stroked = _shown(np.concatenate(areas), canvas), _shown(np.concatenate(lines), canvas)
+    drawn = [_filled(paths, filled)] if len(filled) else []
+    drawn += [_stroked(paths, stroked)] if len(stroked) else []
+    if drawn:
+        _keep(drawn, found)
 
 
 # A mark is a rectangle or a straight line: a row of its turn in drawing, the path that draws it,
@@ -133,6 +135,9 @@ def _lines(paths: Paths, told: Flags) -> Floats:
 def _figures(paths: Paths, drawn: Flags, count: int) -> tuple[Integers, Flags, Floats, Floats]:
     """The paths that are one figure of so many points, and their points, a row each."""
     rows = np.flatnonzero(drawn & (paths.first[1:] - paths.first[:-1] == count))
+    if not len(rows):
+        none = np.empty((0, count))
+        return rows, none > 0, none, none
     points = paths.first[rows][:, None] + np.arange(count)
     kind = paths.kind[points]
     plain = (kind[:, 0] == MOVE_TO) & (kind[:, 1:] == LINE_TO).all(axis=1)
@@ -227,11 +232,10 @@ def _inks(function: Any, addresses: list[int]) -> tuple[Integers, Integers, Flag
     return red << 16 | green << 8 | blue, alpha, room[:, :3].min(axis=1) >= WHITE
 
 
-def _keep(filled: _Drawn, stroked: _Drawn, found: Strokes) -> None:
+def _keep(parts: Sequence[_Drawn], found: Strokes) -> None:
     """Rules and backgrounds in the order in which they are drawn."""
-    order = np.argsort(np.append(filled.turn, stroked.turn))
-    columns = (np.concatenate(pair)[order] for pair in zip(filled, stroked, strict=True))
-    drawn = _Drawn(*columns)
+    order = np.argsort(np.concatenate([part.turn for part in parts]))
+    drawn = _Drawn(*(np.concatenate(columns)[order] for columns in zip(*parts, strict=True)))
     wide, high = _extents(drawn.sides).T
     seen = drawn.alpha >= FAINT
     ruled = seen & drawn.ruled & (np.maximum(wide, high) >= SHORT)
