@@ -96,13 +96,16 @@ class Letters:
     code: Integers  # Unicode
     style: Integers  # row in the page's styles
     box: Floats  # left, right, bottom, top in PDF user space; one column per letter
+    owner: npt.NDArray[np.uint64]  # the text object that draws it
 
     def __len__(self) -> int:
         return len(self.index)
 
     def only(self, rows: Flags | Integers) -> Letters:
         """These rows alone."""
-        return Letters(self.index[rows], self.code[rows], self.style[rows], self.box[:, rows])
+        return Letters(
+            self.index[rows], self.code[rows], self.style[rows], self.box[:, rows], self.owner[rows]
+        )
 
     @property
     def text(self) -> str:
@@ -132,7 +135,9 @@ def read_characters(textpage: Any, canvas: Canvas, clips: Clips) -> Characters:
     styles = Styles(textpage, handle, canvas, clips)
     drawn = np.flatnonzero(kinds == LETTER)
     if not len(drawn):
-        return Characters(Letters(drawn, drawn, drawn, np.empty((4, 0))), [], drawn)
+        return Characters(
+            Letters(drawn, drawn, drawn, np.empty((4, 0)), drawn.astype(np.uint64)), [], drawn
+        )
     letters = _letters(handle, codes, drawn, styles)
     odd = _oddity(letters.code)
     unmapped = _unmapped(letters, odd)
@@ -168,9 +173,10 @@ def _codes(handle: int, count: int) -> Integers:
 
 def _letters(handle: int, codes: Integers, drawn: Integers, styles: Styles) -> Letters:
     indexes = drawn.tolist()
-    style = styles.rows(_owners(handle, drawn), indexes)
+    owners = _owners(handle, drawn)
+    style = styles.rows(owners, indexes)
     boxes, boxed = _boxes(handle, indexes)
-    letters = Letters(drawn, codes[drawn], style, boxes.T)
+    letters = Letters(drawn, codes[drawn], style, boxes.T, owners)
     return letters if boxed.all() else letters.only(boxed)
 
 

@@ -27,6 +27,7 @@ from extract.doubts import doubt
 from extract.lifted import lifted
 from extract.overprints import overprints
 from extract.pdfium import Canvas
+from extract.splitting import Seam, Seams
 from extract.styles import Style
 from extract.superscripts import is_unclear
 from extract.unnamed import lose_unnamed
@@ -51,6 +52,7 @@ class Glyphs:
     oblique: str = ""
     masked: str = ""
     crossed: str = ""  # figures that lie on other words
+    seams: Seams | None = None  # none where there are no words
 
 
 @dataclass(slots=True)
@@ -111,6 +113,7 @@ def _make_words(found: Characters, number: int, canvas: Canvas, made: Glyphs) ->
     hidden = [style.hidden for style in found.styles]
     if any(hidden):
         made.hidden = int((np.array(ends) - at)[np.array(hidden)[rows] & seen].sum())
+    made.seams = _seams(found.letters, place, words, starts)
     made.words = words if seen.all() else list(compress(words, seen.tolist()))
 
 
@@ -128,6 +131,26 @@ def _doubt_figures(
             for low, high in word.raised
         ):
             doubt(word)
+
+
+def _seams(letters: Letters, place: _Place, words: Sequence[Word], starts: Sequence[int]) -> Seams:
+    """Tells of an upright word what stands between its letters; made ready once it is asked."""
+    first: dict[int, int] = {}
+
+    def seams(word: Word) -> list[Seam]:
+        if not first:
+            first.update(zip(map(id, words), starts, strict=True))
+        start = first[id(word)]
+        inner = range(start + 1, start + len(word.text))
+        return [
+            Seam(
+                row - start, float(place.tail[row - 1]), float(place.lead[row]),
+                bool(letters.owner[row] != letters.owner[row - 1]),
+            )
+            for row in inner
+        ]  # fmt: skip
+
+    return seams
 
 
 def _sides(place: _Place, starts: Integers) -> Floats:

@@ -86,7 +86,7 @@ def _printed(number: int, canvas: Canvas, glyphs: Glyphs, strokes: Strokes) -> P
         number=number,
         width=canvas.width,
         height=canvas.height,
-        words=tuple(split_at_rules(glyphs.words, strokes.rules)),
+        words=tuple(split_at_rules(glyphs.words, strokes.rules, glyphs.seams)),
         rules=tuple(strokes.rules),
         fills=tuple(strokes.fills),
         image_share=min(strokes.image_area / area, 1.0) if area else 0.0,

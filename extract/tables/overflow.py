@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from extract.tables.alignment import goes_on, may_go_on
+from extract.tables.alignment import FIGURE_BLANK, goes_on, may_go_on
 from extract.tables.cells import column_edge_words, middle
 from extract.tables.shapes import Area, Grid
 from schemas.printed import Word
@@ -22,6 +22,8 @@ FAR = 1.5  # a word that passes the side of its cell by this leaves doubt
 BESIDE = 0.5  # the same where the next cell prints on that line
 TOUCHING = 0.15  # words nearer than this touch
 WORDED = re.compile(r"[^\W\d_]{3}")
+FIGURES = frozenset("0123456789-−–+(.,")  # what a figure may begin or end with
+OVERFLOW = "Un texte déborde sur la cellule voisine."
 DIGITS = re.compile(r"[-+−–(]?[\d\s.,€%()]+")
 
 
@@ -46,7 +48,7 @@ def settle(grid: Grid, placed: dict[Area, list[Word]], ruled: bool = True) -> li
         warnings.append("Des textes se superposent dans une cellule.")
     over = column_edge_words(grid, placed)
     if any(_runs_over(grid, placed, word, area, ruled) for word, area in over):
-        warnings.append("Un texte déborde sur la cellule voisine.")
+        warnings.append(OVERFLOW)
     return warnings
 
 
@@ -60,8 +62,8 @@ def _runs_over(
     beside = [
         other
         for next_area, words in placed.items()
-        if next_area.column == area.column_end and _side_by_side(next_area, area)
-        for other in _level(word, words)
+        if next_area.column == area.column_end and side_by_side(next_area, area)
+        for other in level(word, words)
     ]
     if not ruled:
         return any(other.box.x0 - word.box.x1 < TOUCHING * word.size for other in beside)
@@ -77,7 +79,7 @@ def _move_run(
     area: Area,
 ) -> None:
     box = grid.area_box(area)
-    beside = [other for other in placed if _side_by_side(other, area)]
+    beside = [other for other in placed if side_by_side(other, area)]
     run = _run(word, [each for other in (area, *beside) for each in placed[other]])
     run = _without_neighbours(grid, home, run)
     figure = all(DIGITS.fullmatch(each.text) for each in run)
@@ -102,7 +104,7 @@ def _rejoin_cut_words(grid: Grid, placed: dict[Area, list[Word]]) -> None:
             if rest.box.x0 - edge >= BLANK * rest.size:
                 continue
             for other in left_of(area):
-                heads = [w for w in _level(rest, placed[other]) if abs(edge - w.box.x1) < 1.0]
+                heads = [w for w in level(rest, placed[other]) if abs(edge - w.box.x1) < 1.0]
                 if heads and _goes_back(rest, heads[0], grid, area, other, placed):
                     placed[area].remove(rest)
                     placed[other].append(rest)
@@ -139,7 +141,7 @@ def _goes_back(
 
 def _stands_off(rest: Word, words: Sequence[Word]) -> bool:
     """Whether a wide blank parts a word from the text of its cell on the same line."""
-    after = [word.box.x0 for word in _level(rest, words) if word is not rest]
+    after = [word.box.x0 for word in level(rest, words) if word is not rest]
     return bool(after) and min(after) - rest.box.x1 > rest.size
 
 
@@ -157,22 +159,28 @@ def _is_rest(rest: Word, head: Word, words: Sequence[Word], left: float) -> bool
 
 
 def _rejoin_cut_figures(grid: Grid, placed: dict[Area, list[Word]]) -> None:
-    """Groups of digits left in a cell of words go to the cell where their figure ends."""
+    """Groups of digits left in the cell before go to the cell where their figure ends.
+
+    Those of a cell of words do, and one that runs over the rule between the two.
+    """
     left_of = _left_neighbours(placed)
     for area, words in list(placed.items()):
         edge = grid.xs[area.column]
-        heads = [w for w in words if not w.angle and w.box.x0 - edge < BLANK * w.size]
+        heads = [w for w in words if not w.angle and w.box.x0 - edge < FIGURE_BLANK * w.size]
         for head in [w for w in heads if may_go_on(w.text)]:
             for other in left_of(area):
                 groups = _groups_before(head, placed[other])
-                if groups and _holds_words(other, placed, groups):
+                near = head.box.x0 - edge < BLANK * head.size
+                if not (groups and near and _holds_words(other, placed, groups)):
+                    groups = [word for word in groups[:1] if word.box.x1 > edge + 0.5]
+                if groups:
                     placed[area] += groups
                     placed[other] = [w for w in placed[other] if w not in groups]
 
 
 def _groups_before(head: Word, words: Sequence[Word]) -> list[Word]:
     """The groups of digits right before a word that goes on with them."""
-    line = sorted(_level(head, words), key=lambda word: word.box.x0)
+    line = sorted(level(head, words), key=lambda word: word.box.x0)
     groups: list[Word] = []
     for word in reversed(line):
         after = groups[-1] if groups else head
@@ -203,14 +211,15 @@ def _without_neighbours(grid: Grid, home: Mapping[int, Area], run: Sequence[Word
     return list(run)
 
 
-def _side_by_side(a: Area, b: Area) -> bool:
+def side_by_side(a: Area, b: Area) -> bool:
+    """Whether one of two cells begins where the other ends, on a row that both are on."""
     touch = a.column_end == b.column or b.column_end == a.column
     return touch and a.row < b.row_end and b.row < a.row_end
 
 
 def _run(word: Word, words: Sequence[Word]) -> list[Word]:
     """The words printed in one go with a word, left to right."""
-    line = sorted(_level(word, words), key=lambda each: each.box.x0)
+    line = sorted(level(word, words), key=lambda each: each.box.x0)
     here = next(i for i, each in enumerate(line) if each is word)
     first = last = here
     while first and _meets(line[first - 1], line[first]):
@@ -220,12 +229,15 @@ def _run(word: Word, words: Sequence[Word]) -> list[Word]:
     return line[first : last + 1]
 
 
-def _level(word: Word, words: Sequence[Word]) -> Iterator[Word]:
+def level(word: Word, words: Sequence[Word]) -> Iterator[Word]:
+    """The upright words on the line of one, itself among them."""
     slack = LEVEL * word.size
     return (w for w in words if not w.angle and abs(w.baseline - word.baseline) <= slack)
 
 
 def _meets(left: Word, right: Word) -> bool:
+    if not right.space and left.text[-1].isdigit() and right.text[0] in FIGURES:
+        return False  # figures that two cells print close to each other
     return -0.1 * left.size <= right.box.x0 - left.box.x1 <= BLANK * left.size
 
 
@@ -252,6 +264,6 @@ def _give_back(
         for word in list(placed[area]):
             if DIGITS.fullmatch(word.text):
                 continue
-            if any(_meets(w, word) and w.box.x0 < word.box.x0 for w in _level(word, placed[other])):
+            if any(_meets(w, word) and w.box.x0 < word.box.x0 for w in level(word, placed[other])):
                 placed[area].remove(word)
                 placed[other].append(word)

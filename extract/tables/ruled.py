@@ -8,8 +8,9 @@ from extract.tables.alignment import FIGURE_BLANK, goes_on
 from extract.tables.cells import cell_text, middle, part_merged_figures, place_words
 from extract.tables.grid import make_grid
 from extract.tables.header import header_rows
-from extract.tables.overflow import BLANK, settle
+from extract.tables.overflow import BLANK, OVERFLOW, settle
 from extract.tables.shapes import Area, Frame, Grid, PageTable
+from extract.tables.touching import figures_parted, figures_touch
 from schemas.printed import PrintedCell, PrintedPage, Ruling, Word
 
 TOP = 0.25  # part of the page height where the rest of a cut row stands
@@ -27,11 +28,9 @@ def table_of(
     """The table on a grid; none when it has fewer than two columns or two cells with text."""
     placed = place_words(grid, words)
     loose = list(_outside(grid, placed, words)) if ruling == "full" else []
-    _pull_in(placed, loose)
+    _pull_in(grid, placed, loose)
     grid = part_merged_figures(grid, placed)
-    notes = [*grid.warnings, *settle(grid, placed, ruling == "full")]
-    if _touched(grid, placed, loose):
-        notes.append("Un texte touche le bord du tableau sans être dans une cellule.")
+    notes = [*grid.warnings, *_settled(grid, placed, loose, ruling == "full")]
     filled = [area for area, inside in placed.items() if inside]
     if len(grid.xs) < 3 or not filled:
         return None
@@ -57,13 +56,32 @@ def table_of(
     )
 
 
-def _pull_in(placed: dict[Area, list[Word]], loose: Sequence[Word]) -> None:
+def _settled(
+    grid: Grid, placed: dict[Area, list[Word]], loose: Sequence[Word], ruled: bool
+) -> Iterator[str]:
+    """Put each text in the cell that it belongs to; tells, each once, what stays unclear."""
+    touching = ruled and figures_touch(grid, placed)
+    notes = settle(grid, placed, ruled)
+    yield from notes
+    if ruled and OVERFLOW not in notes and (touching or figures_parted(grid, placed)):
+        yield OVERFLOW
+    if _touched(grid, placed, loose):
+        yield "Un texte touche le bord du tableau sans être dans une cellule."
+
+
+def _pull_in(grid: Grid, placed: dict[Area, list[Word]], loose: Sequence[Word]) -> None:
     """The part of a word that the outer side of the table cut off goes to the cell of the rest."""
     for word in loose:
-        for inside in placed.values():
-            if any(_cut_apart(word, other) for other in inside):
+        for area, inside in placed.items():
+            if any(_cut_apart(word, other) for other in inside) or _begins(word, grid, area):
                 inside.append(word)
                 break
+
+
+def _begins(word: Word, grid: Grid, area: Area) -> bool:
+    """Whether a word without digits begins in a cell, and passes the right side of the table."""
+    inside = grid.area_box(area).holds(word.box.x0 + 0.5, middle(word)[1])
+    return inside and word.text.isalpha() and word.box.x1 > grid.xs[-1]
 
 
 def _cut_apart(a: Word, b: Word) -> bool:
