@@ -12,6 +12,7 @@ from extract.tables.backgrounds import (
     fills_beside,
     without_underlines,
 )
+from extract.tables.crowded import doubt_crowded
 from extract.tables.headed import headed_tables
 from extract.tables.ladders import ladders
 from extract.tables.level import level_tables
@@ -42,7 +43,7 @@ def part_tables(page: PrintedPage) -> tuple[list[PageTable], list[Line]]:
             found += more
             words = _untaken(page, found)
             lines = group_lines(words)
-    told = [_beside_others(table, found) for table in found]
+    told = [doubt_crowded(_beside_others(table, found)) for table in found]
     return sorted(told, key=lambda table: (table.box.top, table.box.x0)), lines
 
 
