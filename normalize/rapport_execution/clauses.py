@@ -34,6 +34,14 @@ class Own:
         """All of them."""
         return f"{self.before} {self.behind}"
 
+    @property
+    def near(self) -> str:
+        """Those that no joint parts from the sum."""
+        before, behind = (blanks.fold(blanks.plain(each)) for each in (self.before, self.behind))
+        cut = _joints().search(behind)
+        opens = max((match.start() for match in _joints(strong=True).finditer(before)), default=0)
+        return f"{self.before[opens:]} {self.behind[: cut.start() if cut else None]}"
+
 
 def own_words(gaps: Sequence[str], joints: re.Pattern[str] | None = None) -> list[Own]:
     """The words of each sum; `gaps` are those before, between and after the sums."""
@@ -57,7 +65,7 @@ def phases_told(
 
     None where the words of a sum tell both, or where the sentence does and its own words neither.
     """
-    told = [_told(own.words) for own in owned]
+    told = [_told(own.near) or _told(own.words) for own in owned]
     every = {phase for each in told for phase in each} or _told(" ".join(gaps))
     against = _against(owned)
     found: list[Stage | None] = []
@@ -121,9 +129,9 @@ def _continues(gaps: Sequence[str], index: int) -> bool:
     return bool(find_funders(gaps[index])) and _continues(gaps, index - 1)
 
 
-def tells_whole(own: Own) -> bool:
+def tells_whole(words: str) -> bool:
     """Whether the words of a sum call it the whole of a budget."""
-    return _pattern("whole").search(fold(own.words)) is not None
+    return _pattern("whole").search(fold(words)) is not None
 
 
 def tells_difference(sentence: str) -> bool:
@@ -137,8 +145,11 @@ def _pattern(kind: str) -> re.Pattern[str]:
 
 
 @cache
-def _joints() -> re.Pattern[str]:
-    return re.compile(rf"[,;:()]|{any_of(load('headings')['sentences']['joints'])}|\bsur\s*$")
+def _joints(*, strong: bool = False) -> re.Pattern[str]:
+    """Where clauses meet; the strong ones do not join two words of one clause as `et` may."""
+    words = load("headings")["sentences"]
+    names = words["joints"] if strong else [*words["joints"], *words["links"]]
+    return re.compile(rf"[,;:()]|{any_of(names)}|\bsur\s*$")
 
 
 @cache

@@ -111,7 +111,10 @@ def _label(words: str, phase: Phase | None, lead: str) -> LineReading:
     whole = line_role(f"{lead} {words}", phase)
     if label.role is None or label.implied:
         return whole if whole.role else label
-    return replace(label, phase=label.phase or whole.phase, funder=label.funder or whole.funder)
+    funder = label.funder or whole.funder
+    if label.role == "total" and funder:
+        label = replace(label, role="share", subtotal=True)
+    return replace(label, phase=label.phase or whole.phase, funder=funder)
 
 
 def _with_funder(label: LineReading, behind: str) -> LineReading:
@@ -156,7 +159,9 @@ def _several(
         if separator is None:
             return []
         words = JOINT.sub("", gap[: separator.start()])
-        label = _label(words, phase, funder_of)
+        whole = line_role(words)
+        over = lead if whole.role == "total" and not whole.implied else funder_of
+        label = _label(words, phase, over)
         line = line_of(label, phase, span.reading, text.slice(span.start, span.end), period)
         if line is None:
             return []

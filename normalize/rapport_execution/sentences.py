@@ -100,8 +100,9 @@ def _said(clause: _Clause, own: Own, lead: LineReading, phase: Phase | None) -> 
     if phase is None:
         return None
     if funder:
-        return LineReading("share", phase, said.origin, said.year, funder)
-    if clause.part or not tells_whole(own):
+        sums_up = tells_whole(own.near) and not find_funders(own.near)
+        return None if sums_up else LineReading("share", phase, said.origin, said.year, funder)
+    if clause.part or not tells_whole(own.words):
         return None
     return LineReading("total", phase, None, said.year)
 

@@ -54,6 +54,8 @@ def test_the_parts_of_a_sum_have_its_phase() -> None:
         ("Le budget est de 2 000 € par mois, soit 24 000 €.", []),
         ("La Région finance 3 postes à 40 000 €.", []),
         ("Le budget comprend deux agents à 35 000 € chacun.", []),
+        ("La CAF verse 900 € et la MSA autant, soit 1 800 € au total.", ["900"]),
+        ("Le budget prévu de 9 000 € a été ramené à 8 000 €.", []),
         ("Le budget unitaire est de 450 €.", []),
         ("Il manquait 3 000 € pour boucler le budget de 60 000 €.", []),
         ("Le dépassement du budget est de 3 000 €.", []),
@@ -67,6 +69,21 @@ def test_sums_without_a_line_are_reported(printed: str, kept: list[str]) -> None
     assert [row[3] for row in found] == kept
     assert {row[0] for row in found} <= {"executed"}
     assert reported == 1
+
+
+def test_the_words_next_to_a_sum_tell_its_phase() -> None:
+    found, reported = told("7 000 € ont été consommés, soit 100 % du budget prévu.", "planned")
+    assert found == [("executed", "total", "", "7000")]
+    assert not reported
+
+
+def test_a_total_behind_shares_is_nobody_s() -> None:
+    found, _ = told("Part de l'État : 4 €, part de la CAF : 5 €, total : 9 €")
+    assert found == [
+        ("executed", "share", "etat", "4"),
+        ("executed", "share", "caf", "5"),
+        ("executed", "total", "", "9"),
+    ]
 
 
 def test_a_sum_of_each_year_is_in_doubt() -> None:
