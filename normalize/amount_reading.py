@@ -75,7 +75,7 @@ CUT = "nombre coupé en fin de ligne"
 
 def is_cut(text: str) -> bool:
     """Whether the end of a line stands between two digits."""
-    return re.search(r"[0-9]\s*\n\s*[0-9]", text) is not None
+    return "\n" in text and re.search(r"[0-9]\s*\n\s*[0-9]", text) is not None
 
 
 def doubted(reading: AmountReading, doubts: tuple[str, ...]) -> AmountReading:

@@ -21,6 +21,9 @@ _LONGEST = 24  # characters; what is longer is an account or an identifier, neve
 _LONE = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}")
 
 
+_MARKS = str.maketrans("", "", " .,'")
+
+
 @dataclass(frozen=True, slots=True)
 class Digits:
     """A number in digits; `precision` is the unit of its last digit, `other` a second reading."""
@@ -52,6 +55,6 @@ def read_digits(text: str) -> Digits | None:
         if match is None:
             return None
         decimals = match[1]
-    figures = re.sub(r"[ .,']", "", text)
+    figures = text.translate(_MARKS)
     places = len(decimals or "")
     return Digits(Decimal(figures).scaleb(-places), Decimal(1).scaleb(-places))

@@ -115,8 +115,9 @@ def _date_after(head: Stream, found: re.Match[str]) -> tuple[dt.date, Text] | No
 
 def labelled(head: Stream, name: str) -> str | None:
     """The paragraph that a label opens, the label left out."""
+    label = re.compile(rf"(?:{'|'.join(declaration()['head'][name])})")
     for start in head.text_starts:
-        found = re.compile(rf"(?:{'|'.join(declaration()['head'][name])})").match(head.value, start)
+        found = label.match(head.value, start)
         if found:
             text = head.printed(found.end(), head.text_end(start))
             return clean(text.value).strip(" :") or _below(head, start)

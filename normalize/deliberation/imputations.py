@@ -14,6 +14,7 @@ from normalize.captions import Measure, without_measure
 from normalize.deliberation.words import declaration
 from normalize.generic import of_text, place, tables
 from normalize.measures import column_measure, read_measured
+from normalize.remembered import remembered
 from normalize.text import Folded, clean, fold, fold_with_offsets
 from schemas.acts import Imputation
 from schemas.printed import PrintedCell, PrintedTable, Text
@@ -87,6 +88,7 @@ def _header(table: PrintedTable) -> tuple[int, dict[int, str]]:
     return 0, {}
 
 
+@remembered
 def _role(title: str) -> str | None:
     folded = re.sub(r"[():*]", " ", fold(without_measure(title))).strip()
     for role, pattern in _roles():

@@ -342,10 +342,12 @@ def _in_table(table: PrintedTable) -> Iterator[tuple[str, int]]:
 def _label_of(folded: str) -> str | None:
     text = re.sub(r"\([es]+\)|[:*.]", "", folded).strip()
     text = re.sub(r"^(?:nombre )?(?:de |d')?(?:voix|votes?|suffrages?|membres?) ", "", text)
-    for name in NAMES:
-        if re.fullmatch("|".join(declaration()["votes"][name]), text):
-            return name
-    return None
+    return next((name for name in NAMES if _whole(name).fullmatch(text)), None)
+
+
+@cache
+def _whole(name: str) -> re.Pattern[str]:
+    return re.compile("|".join(declaration()["votes"][name]))
 
 
 def _outcome(body: Stream) -> bool | None:

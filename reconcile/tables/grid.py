@@ -19,6 +19,7 @@ from schemas.facts import Cell, Table
 
 _YEARS = (1900, 2100)
 _TABLE = attrgetter("table_id")
+_WORD = re.compile(r"[^\W\d_]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +183,7 @@ def _is_year(cell: Cell) -> bool:
 
 def _is_name(cell: Cell) -> bool:
     """Whether the cell is words."""
-    return cell.number is None and bool(re.search(r"[^\W\d_]{2}", cell.value))
+    return cell.number is None and _WORD.search(cell.value) is not None
 
 
 def _column_names(cells: Iterable[Cell], headers: frozenset[int]) -> dict[int, list[Cell]]:

@@ -82,10 +82,11 @@ def _try(grid: Grid, at: int, cover: Cover) -> Lanes:
         if len(parts) < len(parts_of):
             gaps.add(lane)
         checked = Sum(stated, parts)
-        if len(parts_of) == 1 and not checked.holds:
+        holds = checked.holds
+        if len(parts_of) == 1 and not holds:
             continue  # a total of one line is more likely one of something else
-        (held if checked.holds else off)[lane] = checked
-        if checked.holds and _tells(checked):
+        (held if holds else off)[lane] = checked
+        if holds and _tells(checked):
             telling.add(lane)
     return Lanes(cover, held, off, frozenset(telling), frozenset(gaps))
 
