@@ -313,7 +313,7 @@ def _stand_apart(found: Characters, canvas: Canvas) -> Flags:
     apart = np.zeros(len(found.letters), np.bool_)
     if len(apart) and not canvas.quarters and not any(style.angle for style in found.styles):
         most = max([max(style.size, style.wide, 1.0) for style in found.styles])
-        apart[1:] = left[1:] - right[:-1] > 2 * GENERATED_GAP * most
+        apart[1:] = left[1:] - right[:-1] > 1.01 * GENERATED_GAP * most
     return apart
 
 

@@ -97,15 +97,14 @@ def _make_words(found: Characters, number: int, canvas: Canvas, made: Glyphs) ->
     backward = np.array([style.angle in (180, 270) for style in found.styles])[rows]
     text, edges, spaces = found.letters.text, _edges(place, at, backward), _spaces(found.blanks[at])
     marks = [tuple(raised.get(start, ())) for start in starts] if raised else repeat(())
-    words = [
-        Word(
-            text[start:end], number, box, style.across, style.size, style.bold, style.italic,
-            style.angle, along, mark, space,
+    texts = [text[start:end] for start, end in zip(starts, ends, strict=True)]
+    sizes, _, bold, italic, angles, across, *_ = zip(*styles, strict=True)
+    words = list(
+        map(
+            Word, texts, repeat(number), _boxes(sides), across, sizes, bold, italic, angles,
+            edges, marks, spaces,
         )
-        for start, end, box, style, along, mark, space in zip(
-            starts, ends, _boxes(sides), styles, edges, marks, spaces, strict=False
-        )
-    ]  # fmt: skip
+    )  # fmt: skip
     _doubt_figures(words, starts, raised, joiner.unsure)
     base = np.array([np.nan if style.angle else style.across for style in found.styles])[rows]
     again, made.crossed = overprints(words, sides, base)
