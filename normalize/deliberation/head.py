@@ -20,6 +20,10 @@ LONGEST_OBJECT = 500  # characters
 LONGEST_TITLE = 160  # characters
 REACH = 120  # characters between a name and the word that says what it is
 CIVIL = re.compile(r"\b(?:M\.|Mme|Mlle|MME|MLLE|Monsieur|Madame|Mademoiselle)\s")
+DATED = re.compile(
+    r"(?i)\s(?:(?:du|le|en date du|séance du|réunion du)\s+)+"
+    r"(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\s+)?(?:\d|1er\b)"
+)
 VERB = re.compile(r"\s(?:a été|est|a été|ont été|remplit|assure|assurait|comme|en qualité|désign)")
 NUMBER = re.compile(
     r"\(?\W{0,2}(?:(?:deliberation|rapport|acte|dcm|dossier|extrait)\w*[ :-]*)?(?:n ?[°o.]\.?|numero(?: (?:de l'acte|d'ordre))?) ?:? ?"
@@ -41,7 +45,8 @@ def body(head: Stream) -> str | None:
     if not found:
         return None
     end = min(found.end(), head.text_end(found.start()))
-    return clean(head.printed(found.start(), end).value).strip(" *.,")
+    said = clean(head.printed(found.start(), end).value)
+    return DATED.split(said, maxsplit=1)[0].strip(" *.,")
 
 
 def number(head: Stream) -> Said | None:

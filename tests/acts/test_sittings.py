@@ -135,3 +135,27 @@ def test_a_deliberation_with_one_vote_is_no_record(tmp_path: Path) -> None:
         "Le plan est adopté à l'unanimité.",
     )
     assert read.kind == "deliberation"
+
+
+def test_an_arrival_told_in_a_list_is_of_the_member_before_it(tmp_path: Path) -> None:
+    (read,) = facts(
+        tmp_path,
+        "# Conseil municipal du vendredi 3 mai 2022",
+        "Présents : Jean AUDE, Lise BON, Paul CROS",
+        "Excusées : Ève DUC, arrivée à 18h30, ayant donné pouvoir à Lise BON, Rose GIRY, donne "
+        "pouvoir à Paul CROS.",
+        "Secrétaire : Lise BON",
+        "**Vente d'un terrain**",
+        "Adopté à l'unanimité.",
+        "**Achat d'un terrain**",
+        "Arrivée de Rose GIRY à 19h00.",
+        "Adopté à l'unanimité.",
+    )
+    assert {row.name: (row.proxy, row.note) for row in read.attendance} == {
+        "Jean AUDE": (None, None),
+        "Lise BON": (None, None),
+        "Paul CROS": (None, None),
+        "Ève DUC": ("Lise BON", "Excusées : Ève DUC, arrivée à 18h30"),
+        "Rose GIRY": ("Paul CROS", "Arrivée de Rose GIRY à 19h00"),
+    }
+    assert {row.body for row in read.deliberations} == {"Conseil municipal"}
