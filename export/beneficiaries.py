@@ -13,9 +13,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from export.french import trouble
 from export.scdl.register import key
 from schemas.errors import UsageError
 
@@ -139,12 +141,18 @@ def _near(keys: Mapping[str, list[str]]) -> dict[str, tuple[str, int]]:
 def read_corrections(path: Path) -> dict[str, str]:
     """What a user says: `spelling` is `beneficiary_id`; a file that is not there says nothing.
 
-    Raises UsageError when the file has other columns or says two things of one spelling.
+    Columns are parted by a comma or a semicolon.  Raises UsageError when the file has other
+    columns, cannot be read or says two things of one spelling.
     """
     if not path.is_file():
         return {}
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.DictReader(file)
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"« {path} » ne se lit pas : {trouble(error)}.") from error
+    with StringIO(text, newline="") as file:
+        sign = ";" if ";" in text.partition("\n")[0] else ","
+        reader = csv.DictReader(file, delimiter=sign)
         if not {"spelling", "beneficiary_id"} <= set(reader.fieldnames or ()):
             raise UsageError(f"« {path} » doit avoir les colonnes spelling et beneficiary_id.")
         said: dict[str, str] = {}

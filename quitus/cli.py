@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -12,7 +11,8 @@ import typer
 from quitus import __version__, console
 from quitus.cli_ocr import Language
 from quitus.cli_ocr import ocr as searchable
-from schemas.errors import ExitCode, QuitusError
+from quitus.manners import dataset_path, run
+from schemas.errors import UsageError
 
 app = typer.Typer(
     name="quitus",
@@ -32,6 +32,8 @@ class Ocr(StrEnum):
     never = "never"
 
 
+LONGEST = 10_000_000  # seconds: four months
+Dataset = Annotated[Path, typer.Argument(help="A dataset folder.", parser=dataset_path)]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 
 
@@ -64,7 +66,8 @@ def ingest(
         typer.Option("--workers", min=1, help="Processes that read; one per core by default."),
     ] = None,
     timeout: Annotated[
-        float, typer.Option("--timeout", min=1, help="Seconds that one document may take.")
+        float,
+        typer.Option("--timeout", min=1, max=LONGEST, help="Seconds that one document may take."),
     ] = 600,
     memory: Annotated[
         str, typer.Option("--max-memory", help="Memory that one document may take: 800M, 2G.")
@@ -149,21 +152,25 @@ def show(
     from quitus.content import as_text
     from quitus.pipeline import stages
 
+    if as_json and page is not None and png is None:
+        raise UsageError("--json donne tout le document : enlevez --page.")
     document = one.read(file, stages())
     if png is not None:
         from quitus.draw import draw
 
         draw(file, page or 1, document, png)
         console.note(f"Page {page or 1} dessinée dans {png}.")
-    elif as_json:
+    if as_json:
         console.out(as_text(document).rstrip("\n"))
-    else:
+    elif png is None:
         console.out(one.as_text(document, page))
 
 
 @app.command()
 def audit(
-    target: Annotated[Path, typer.Argument(help="A dataset folder, or one PDF.")],
+    target: Annotated[
+        Path, typer.Argument(help="A dataset folder, or one PDF.", parser=dataset_path)
+    ],
     as_json: AsJson = False,
     csv: Annotated[
         Path | None, typer.Option("--csv", help="Write the findings to this CSV file.")
@@ -219,7 +226,7 @@ def audit(
 
 @app.command("export")
 def export_(
-    dataset: Annotated[Path, typer.Argument(help="A dataset folder.")],
+    dataset: Dataset,
     form: Annotated[
         str,
         typer.Option(
@@ -255,18 +262,20 @@ def export_(
     from quitus import export as one
     from quitus import export_scdl as scdl
 
-    told = (
-        scdl.export(dataset, form, out, scdl.Given(siret, defaults, sirene))
-        if form in scdl.FORMATS
-        else one.export(dataset, form, out, table, where)
-    )
+    given = scdl.Given(siret, defaults, sirene)
+    if form in scdl.FORMATS:
+        scdl.refuse(table=table, where=where)
+        told = scdl.export(dataset, form, out, given)
+    else:
+        one.refuse(given)
+        told = one.export(dataset, form, out, table, where)
     for line in told:
         console.note(line)
 
 
 @app.command()
 def compare(
-    dataset: Annotated[Path, typer.Argument(help="A dataset folder.")],
+    dataset: Dataset,
     form: Annotated[
         str, typer.Option("--format", help="table, csv, json, xlsx or html.")
     ] = "table",
@@ -313,7 +322,7 @@ def compare(
 
 @app.command()
 def beneficiaries(
-    dataset: Annotated[Path, typer.Argument(help="A dataset folder.")],
+    dataset: Dataset,
     out: Annotated[
         Path | None, typer.Option("-o", "--out", help="The CSV to write; else standard output.")
     ] = None,
@@ -379,21 +388,7 @@ app.command("ocr")(searchable)
 
 def main() -> None:
     """Runs the command line; what goes wrong for a user is one sentence and an exit status."""
-    try:
-        app()
-    except QuitusError as error:
-        console.note(f"quitus : {error}")
-        sys.exit(error.exit_code)
-    except KeyboardInterrupt:
-        console.note("quitus : interrompu.")
-        sys.exit(ExitCode.INTERRUPTED)
-    except OSError as error:
-        where = f" ({error.filename})" if error.filename else ""
-        console.note(
-            f"quitus : {error.strerror or error}{where} : vérifiez l'espace et les droits, "
-            "puis recommencez."
-        )
-        sys.exit(ExitCode.USAGE)
+    run(typer.main.get_command(app))
 
 
 if __name__ == "__main__":

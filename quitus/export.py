@@ -11,7 +11,17 @@ from export.files import drafting
 from export.formats import BINARY, FORMATS, ONE_TABLE
 from export.french import trouble
 from export.select import Selection, selected
+from quitus.export_scdl import Given
 from schemas.errors import UsageError
+
+
+def refuse(given: Given) -> None:
+    """Raises UsageError for what only the SCDL formats take: nothing asked for is passed over."""
+    if given != Given():
+        raise UsageError(
+            "--collectivite-siret, --defaults et --sirene ne vont qu'avec un format SCDL : "
+            "enlevez-les, ou indiquez --format scdl-subventions ou scdl-deliberations."
+        )
 
 
 def export(

@@ -31,6 +31,13 @@ class Given:
     register: Path | None = None
 
 
+def refuse(**given: str | None) -> None:
+    """Raises UsageError for what only other formats take: nothing asked for is passed over."""
+    for name, value in given.items():
+        if value is not None:
+            raise UsageError(f"--{name} ne va pas avec un format SCDL : enlevez cette option.")
+
+
 def export(dataset: Path, form: str, to: Path | None, given: Given) -> list[str]:
     """Writes the accepted rows, and beside them the rejected ones and where each cell comes from.
 

@@ -10,7 +10,8 @@ from typing import Literal
 from schemas.errors import UsageError
 
 UNITS = {"": 1, "K": 1 << 10, "M": 1 << 20, "G": 1 << 30}
-_SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*([KMG]?)(?:I?[BO])?", re.IGNORECASE)
+MOST = 1 << 50  # bytes: no machine has more
+_SIZE = re.compile(r"([0-9]{1,16}(?:\.[0-9]{1,16})?)\s*([KMG]?)(?:I?[BO])?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,10 @@ def read_size(text: str) -> int:
     found = _SIZE.fullmatch(text.strip())
     if found is None:
         raise UsageError(f"« {text} » n'est pas une taille : écrivez par exemple 800M ou 2G.")
-    return int(float(found[1]) * UNITS[found[2].upper()])
+    size = int(float(found[1]) * UNITS[found[2].upper()])
+    if size > MOST:
+        raise UsageError(f"« {text} » est plus que ce qu'une machine peut avoir : indiquez moins.")
+    return size
 
 
 def written(size: int) -> str:

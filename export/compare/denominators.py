@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from export.compare.cells import Cell
+from export.compare.scope import YEAR as A_YEAR
 from export.compare.statistics import tidy
 from export.french import trouble
 from normalize.departements import entity
@@ -93,7 +94,7 @@ def _row(
             f"{where} : « {row[CODE]} » n'est pas un code de département ou de métropole."
         )
     year = row.get(YEAR) or ""
-    if year and not year.isdigit():
+    if year and not A_YEAR.fullmatch(year):
         raise UsageError(f"{where} : « {year} » n'est pas une année.")
     found = {}
     for name in names:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +10,8 @@ from typing import Any
 from normalize.departements import departements, entities, entity
 from normalize.text import fold
 from schemas.errors import UsageError
+
+YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,7 @@ def _years(text: str | None) -> tuple[int, ...]:
         first, _, last = part.strip().partition("-")
         if not part.strip():
             continue
-        if not first.isdigit() or not (last or first).isdigit():
+        if not YEAR.fullmatch(first) or not YEAR.fullmatch(last or first):
             raise UsageError(f"« {part} » n'est pas une année (exemple : 2021 ou 2019-2021).")
         if int(last or first) < int(first):
             raise UsageError(f"« {part} » finit avant de commencer (exemple : 2019-2021).")

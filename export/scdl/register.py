@@ -114,9 +114,11 @@ def read_register(path: Path | None) -> Register | None:
     """
     if path is None:
         return None
+    from pyarrow import ArrowException
+
     try:
         rows = _parquet(path) if path.suffix == ".parquet" else _csv(path)
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
+    except (OSError, UnicodeDecodeError, csv.Error, ArrowException) as error:
         raise UsageError(f"« {path} » ne se lit pas : {trouble(error)}.") from error
     entries = [_entry(path, number, row) for number, row in enumerate(rows, 2)]
     return Register(entries)

@@ -1,6 +1,7 @@
 """The other commands as a process, and what `--help` may load."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -110,3 +111,47 @@ def test_show_where_nothing_can_be_written(cli: Cli, tmp_path: Path) -> None:
     assert told.returncode == 2
     assert "On ne peut pas écrire" in told.stderr
     assert len(told.stderr.splitlines()) == 1
+
+
+WRONG = [
+    ("frobnicate",),
+    ("ingest",),
+    ("show", "--page", "0", "a.pdf"),
+    ("show", "--page", "2", "--json", "a.pdf"),
+    ("ingest", "in", "-o", "out", "--timeout", "inf"),
+    ("ingest", "in", "-o", "out", "--max-memory", "9" * 15 + "G"),
+    ("audit", "s3://seau/jeu"),
+    ("compare", "jeu", "--year", "²"),
+    ("compare", "jeu", "--year", "1-99999999"),
+    ("export", "jeu", "--format", "scdl-subventions", "--where", "amount > 5"),
+    ("export", "jeu", "--format", "csv", "--collectivite-siret", "732 829 320 00074"),
+]
+
+
+@pytest.mark.parametrize("words", WRONG)
+def test_what_goes_wrong_is_one_sentence(cli: Cli, words: tuple[str, ...]) -> None:
+    told = cli(*words)
+    assert (told.returncode, told.stdout) == (2, "")
+    assert len(told.stderr.strip().splitlines()) == 1, told.stderr
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "latin-1", "ascii"])
+def test_a_stream_that_knows_few_characters(encoding: str) -> None:
+    told = subprocess.run(
+        [sys.executable, "-m", "quitus", "rules"],
+        capture_output=True,
+        check=True,
+        env={**os.environ, "PYTHONIOENCODING": encoding},
+    )
+    assert told.stderr == b""
+    assert told.stdout.decode(encoding)
+
+
+def test_what_is_not_foreseen_is_no_finding(tmp_path: Path) -> None:
+    code = "import quitus.rules as r, quitus.cli as c; r.as_text = lambda: 1 / 0; c.main()"
+    told = subprocess.run(
+        [sys.executable, "-c", code, "rules"], capture_output=True, text=True, check=False
+    )
+    assert told.returncode == 2
+    assert "ZeroDivisionError" in told.stderr
+    assert len(told.stderr.strip().splitlines()) == 1
