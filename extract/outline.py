@@ -22,7 +22,6 @@ BIGGER = 1.1  # times the size of the running text
 VALUE = re.compile(r"[:=]\s*[-–—(]?\s*\d")
 MOST_COVERS = 4  # pages before the text, at most
 COVER_LINES = 3  # lines of one block of a cover, at most
-AGAIN = 3  # times that a title of a template comes, at least
 RIGHT_HALF = 0.42  # part of the width of the text behind which signatures stand
 SENTENCE_END = (".", ",", ";")
 
@@ -134,12 +133,14 @@ def _reads_as_heading(value: str, mark: Mark | None, style: Style, setting: Sett
 def cover_pages(groups: Sequence[Group], headings: Sequence[Heading | None] = ()) -> frozenset[int]:
     """The first pages of a document of several that hold no text, list, table or contents.
 
-    `headings` are those that the groups may be.  A page with a numbered one, or with one that
-    comes again and again as those of a template do, is no cover, nor is what follows.
+    `headings` are those that the groups are, one for each or None.  A page with a numbered one,
+    or with some that stand over text again and again as those of a template do, is no cover, nor
+    is what follows.
     """
     last = groups[-1].page if groups else 0
     filled = {each.page for each in groups if _fills_a_page(each)}
-    filled |= _opened(list(filter(None, headings)))
+    filled |= {each.text.page for each in headings if each is not None and each.mark is not None}
+    filled |= _told_again(groups, headings)
     covers: list[int] = []
     for page in range(1, min(last, MOST_COVERS + 1)):
         if page in filled:
@@ -148,16 +149,16 @@ def cover_pages(groups: Sequence[Group], headings: Sequence[Heading | None] = ()
     return frozenset(covers)
 
 
-def _opened(headings: Sequence[Heading]) -> set[int]:
-    """The pages on which headings open sections."""
-    titles = [(fold(each.text.value), each.style) for each in headings]
-    times = Counter(titles)
-    beside = Counter(zip(titles, (each.text.page for each in headings), strict=True))
-    return {
-        each.text.page
-        for each, title in zip(headings, titles, strict=True)
-        if each.mark is not None or times[title] >= AGAIN or beside[title, each.text.page] > 1
-    }
+def _told_again(groups: Sequence[Group], headings: Sequence[Heading | None]) -> set[int]:
+    """The pages with titles that come again over other text, where several titles do."""
+    over = [
+        (fold(heading.text.value), heading.style, heading.text.page)
+        for heading, following in zip(headings, groups[1:], strict=False)
+        if heading is not None and heading.mark is None and above_text(following)
+    ]
+    times = Counter(each[:2] for each in over)
+    again = {title for title, count in times.items() if count > 1}
+    return {page for *title, page in over if tuple(title) in again} if len(again) > 1 else set()
 
 
 def _fills_a_page(group: Group) -> bool:

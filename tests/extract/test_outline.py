@@ -194,15 +194,23 @@ def test_covers_hold_no_text() -> None:
         ((("Rapport", "Juin 2023"), ("Synthèse", "Annexes"), ("Suite",)), {1, 2}),
         ((("Rapport", "Juin 2023"), ("2. Former", "Coût"), ("Suite",)), {1}),
         ((("1. Rapport", "Coût"), ("Former",), ("Suite",)), set()),
-        ((("Rapport",), ("Un", "Coût", "Bilan"), ("Deux", "Coût"), ("Trois", "Coût")), {1}),
-        ((("Rapport",), ("Un", "Coût", "Deux", "Coût"), ("Suite",)), {1}),
+        (
+            (
+                ("Rapport",),
+                ("Un", "Coût", "Il est de 9 €.", "Bilan", "Fait."),
+                ("Deux", "Coût", "Il est de 3 €."),
+                ("Bilan", "Non fait.", "Trois"),
+            ),
+            {1},
+        ),
+        ((("Pays", "Rapport", "Pays"), ("Pays", "Rapport"), ("Pays", "Suite")), {1, 2}),
     ],
 )
 def test_a_page_on_which_sections_open_is_no_cover(
     printed: tuple[tuple[str, ...], ...], covers: set[int]
 ) -> None:
     groups = [
-        Group([line(text, 60, 100 + 30 * row, size=14, bold=True, page=page)], right=500, left=60)
+        Group([line(text, 60, 100 + 30 * row, bold=text[-1].isalnum(), page=page)], 500, 60)
         for page, texts in enumerate(printed, start=1)
         for row, text in enumerate(texts)
     ]
