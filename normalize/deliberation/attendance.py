@@ -34,6 +34,7 @@ APART = re.compile(
 )
 REFUSALS = ("n'ont", "n'a", "ne p")  # one of which `APART` holds
 SENTENCE = re.compile(r"(?:[^.;]|(?<=\bm)\.|(?<=\bmm)\.|\.(?=\w))+")
+NUMBERED = re.compile(r"\((\d{1,3})\)")  # `Présents (8) :`
 COUNT = re.compile(r"\s*:?\s*(\d{1,3})\b")
 LARGER = 1.15  # a list is not set in larger type than its label
 LONGEST = 6000  # characters of a list
@@ -72,6 +73,10 @@ def read_attendance(act: Act, head: Stream) -> Sitting:
                 counts.setdefault(str(label.status), stated)
                 doubtful = doubtful or head.printed(label.end, stop).doubtful
             continue
+        told = NUMBERED.search(label.said)
+        if told and label.status in ("present", "absent"):
+            counts.setdefault(str(label.status), int(told[1]))
+            doubtful = doubtful or head.printed(label.start, label.end).doubtful
         listed = head.printed(label.end, stop)
         named = read_names(listed.slice(0, end_of_names(listed)))
         rows.extend(_row(act, each, label) for each in named)
@@ -254,7 +259,11 @@ def _label(head: Stream, start: int) -> Label | None:
     colon = re.compile(r"[^:.;,]{0,60}?:").match(head.value, said.end())
     if not colon and "donne" in said[0] and start not in head.text_starts:
         return None  # the words between a member and who votes for him, on a new line
-    if colon and colon.end() <= max(text_end, said.end() + 3) and not re.search(r"\d", colon[0]):
+    if (
+        colon
+        and colon.end() <= max(text_end, said.end() + 3)
+        and not re.search(r"\d", NUMBERED.sub("", colon[0]))
+    ):
         end = colon.end()
     elif said.end() >= min(head.line_end(start), text_end) or re.match(
         r"[ :]*(?:m\.|mme|mm\.|monsieur|madame)", head.value[said.end() :]

@@ -15,6 +15,7 @@ from normalize.text import clean
 from schemas.acts import Attendance
 from schemas.printed import Text
 
+OPENING = 12  # characters of `Le lundi`, before the day that opens a sentence
 NEAR = 90  # characters between the words that announce a sitting and its date
 LONGEST_OBJECT = 500  # characters
 LONGEST_TITLE = 160  # characters
@@ -101,6 +102,17 @@ def _session(head: Stream) -> tuple[dt.date, Text] | None:
             day = _date_after(head, found)
             if day is not None:
                 return day
+    return _date_before(head)
+
+
+def _date_before(head: Stream) -> tuple[dt.date, Text] | None:
+    """The day that a sentence opens with: `Le 12 avril 2023, le conseil s'est réuni`."""
+    for found in re.finditer(r"(?:s'est|se sont|est) (?:reuni|assemble)", head.value):
+        start = max((at for at in head.text_starts if at <= found.start()), default=0)
+        text = head.printed(start, found.start())
+        days = [each for each in find_dates(text.value) if each.precision == "day" and each.date]
+        if len(days) == 1 and days[0].date and days[0].start <= OPENING:
+            return days[0].date, text.slice(days[0].start, days[0].end)
     return None
 
 
@@ -169,7 +181,7 @@ def _named_before(text: Text) -> str | None:
 def _person(head: Stream, words: re.Pattern[str], rows: tuple[Attendance, ...]) -> str | None:
     for found in words.finditer(head.value):
         end = min(found.end() + 90, head.text_end(found.start()))
-        text = head.printed(found.end(), end)
+        text = head.printed(found.end(), end) or _next_text(head, found.end())
         low = re.match(
             r"[ :]*(?:(?:Monsieur|Madame|M\.|Mme)\s+(?:le|la)\s+[\w-]+(?: \w+)?\s*,)", text.value
         )
@@ -178,6 +190,12 @@ def _person(head: Stream, words: re.Pattern[str], rows: tuple[Attendance, ...]) 
         if named:
             return _spelled(named.name, rows)
     return None
+
+
+def _next_text(head: Stream, at: int) -> Text:
+    """The paragraph below a label that stands alone."""
+    start = next((each for each in head.text_starts if each > at), None)
+    return head.printed(start, head.text_end(start)) if start is not None else Text()
 
 
 def _until_stop(value: str) -> tuple[int, int]:

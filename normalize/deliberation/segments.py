@@ -73,7 +73,7 @@ def voted_points(printed: PrintedDocument) -> tuple[list[Text], list[Segment]]:
     found: list[Segment] = []
     for text, table, heading in _below_members(printed, above):
         if table is None and is_point(text, heading):
-            found.append(Segment(text, _plain_number(text)))
+            found.append(Segment(text, _inner_number(text) or _plain_number(text)))
         elif not found:
             above.extend([text] if table is None else _cells(table))
         else:
@@ -116,6 +116,8 @@ def _by_weight(text: Text) -> Iterator[Text]:
 def is_point(text: Text, heading: bool) -> bool:
     """Whether a text may be the title of a point."""
     value = text.value.strip()
+    if opens("head", "object_labels").match(bare(text)):
+        return len(value) <= LONG and not is_vote(text)
     if len(value) > (LONGEST if heading or text.bold else LONG if value.isupper() else 0):
         return False
     folded = re.sub(rf"^(?:{any_title().pattern})", "", bare(text))
@@ -155,7 +157,7 @@ def _segments(printed: PrintedDocument, is_title: Title) -> tuple[list[Text], li
         title = is_title(text, heading) if table is None else None
         if title is not None:
             named, rest = _title_and_rest(text)
-            found.append(Segment(named, _number(title)))
+            found.append(Segment(named, _inner_number(text) or _number(title)))
             if rest:
                 found[-1].texts.append(rest)
         elif not found:
@@ -285,10 +287,30 @@ def any_title() -> re.Pattern[str]:
 
 
 def object_of(title: Text) -> str | None:
-    """The title without its number."""
+    """The title without its number, or numbers: `3. Délibération n° 2024-12 – …`."""
     folded = fold_with_offsets(title.value)
     lead = re.match(r"[^\w(«\"]*", folded.value)
     at = lead.end() if lead else 0
     found = any_title().match(folded.value, at)
-    low = folded.starts[found.end()] if found and found.end() < len(folded.starts) else 0
+    if found:
+        inner = _inner().match(folded.value, found.end())
+        at = inner.end() if inner else found.end()
+    label = opens("head", "object_labels").match(folded.value, at)
+    end = label.end() if label else at if found else 0
+    low = folded.starts[end] if end < len(folded.starts) else 0
     return clean(title.slice(low, len(title)).value).strip(" -–—:.•") or None
+
+
+def _inner_number(text: Text) -> str | None:
+    """The number of the délibération in a title that its rank opens."""
+    rank = _plain_title().match(bare(text))
+    found = _inner().match(bare(text), rank.end()) if rank else None
+    return re.sub(r" ?([/_.-]) ?", r"\1", found["number"]) if found else None
+
+
+@cache
+def _inner() -> re.Pattern[str]:
+    named = "|".join(declaration()["minutes"]["named"])
+    return re.compile(
+        rf"(?:{named}) ?(?:n ?[°o.] ?)?(?P<number>\d{{1,4}}(?: ?[/_.-] ?\d{{1,4}})*)(?!\d)\s*[-:)]\s*"
+    )

@@ -22,6 +22,7 @@ REACH = 1500  # characters after its first figure within which those of one vote
 BEFORE = 120  # the same before it
 LONGEST_FIGURE = 40  # characters of a count in words and its unit
 LETTERS = {"o": 0, "l": 1, "i": 1}  # what an engine may give for a figure
+VOTED = re.compile(r"(?<!\w)votes? ?: ?$")
 VOTE = re.compile(r"(?:resultats? (?:du|des) )?votes?\b")
 LABEL_SIGN = re.compile(r"(?:\([es]+\))* ?[:=]")
 SENTENCE_END = re.compile(r"[.;\n]")
@@ -228,7 +229,8 @@ def _ends_in_a_figure() -> re.Pattern[str]:
 def _alone(value: str) -> list[re.Match[str]]:
     """The only figure of a vote, which must then say that it counts votes: `par 12 voix pour`."""
     for found in _matches(_before_label(), value):
-        if found["unit"] and found["for"]:
+        voted = found["unit"] or VOTED.search(value[max(found.start() - BEFORE, 0) : found.start()])
+        if voted and found["for"]:
             return [found] if _number(found["count"]) is not None else []
     return []
 
