@@ -15,6 +15,7 @@ from normalize.grids import Grid, grid_of
 from normalize.label_words import SideName, bare_account, side_of, tax_of, without_tax
 from normalize.labels import BudgetColumn, column_role, line_role
 from normalize.measures import column_measure
+from normalize.periods import find_periods
 from normalize.states import known_state
 from normalize.vocabulary import key
 from schemas.printed import PrintedTable
@@ -44,6 +45,8 @@ class Column:
             return self.says.role in SUMS
         head = self.header
         if not head or line_role(head).implied or side_of(head) is not None:
+            return True
+        if len(find_periods(head)) == 1:
             return True
         return header_measure(head).unit not in (None, PERCENT)
 

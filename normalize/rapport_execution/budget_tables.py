@@ -12,7 +12,7 @@ from normalize.grids import Grid, grid_of
 from normalize.headings import PHASES, heading_role
 from normalize.labels import BudgetColumn, Phase
 from normalize.measures import read_measured
-from normalize.periods import read_as_of
+from normalize.periods import find_periods, read_as_of
 from normalize.rapport_execution.budget_columns import VALUES, Column, columns_of, sides_of
 from normalize.rapport_execution.budget_rows import Row, is_account, rows_of
 from normalize.rapport_execution.lines import NO_PERIOD, Line, Period
@@ -283,6 +283,9 @@ def _doubted(line: Line, *, sure: bool) -> Line:
 
 
 def _dated(line: Line, header: str, period: Period) -> Line:
+    spans = [each for each in find_periods(header) if each.valid and each.start and each.end]
+    if len(spans) == 1:
+        return replace(line, period=Period(spans[0].start, spans[0].end))
     day = read_as_of(header)
     if day is not None and day.valid:
         return replace(line, period=Period(None, day.date))

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from normalize.grids import grid_of
+from normalize.grids import Grid, grid_of
 from normalize.headings import HeadingRole, heading_role
 from schemas.printed import Block, PrintedSection, PrintedTable, Text
 
@@ -100,7 +100,10 @@ def _said(block: Block, label: Text) -> list[Block]:
 
 
 def _form(table: PrintedTable) -> list[tuple[Text, list[Block]]]:
-    """The parts that a table tells row by row: label on the left, text on the right."""
+    """The parts that a table tells row by row: label on the left, text on the right.
+
+    A row with words or figures between the two opens no part; it is read as one line.
+    """
     if table.columns < 2:
         return []
     grid = grid_of(table)
@@ -109,13 +112,25 @@ def _form(table: PrintedTable) -> list[tuple[Text, list[Block]]]:
         label, content = grid.at(row, 0), grid.at(row, table.columns - 1)
         if label is None or content is None or label is content or label.row != row:
             continue
-        if heading_role(label.text.value) is not None:
+        between = _between(grid, row)
+        if between:
+            if parts:
+                said = Text.join([label.text, *between, content.text], " : ")
+                parts[-1][1].append(Block("paragraph", said))
+        elif heading_role(label.text.value) is not None:
             parts.append((label.text, list(_lines(content.text))))
         elif parts:
             said = Text.join([label.text, content.text], " : ")
             parts[-1][1].append(Block("paragraph", said))
     roles = {heading_role(heading.value) for heading, _ in parts}
     return parts if len(roles) >= FORM else []
+
+
+def _between(grid: Grid, row: int) -> list[Text]:
+    """What a row says between its label and its last cell."""
+    ends = (grid.at(row, 0), grid.at(row, grid.columns - 1))
+    middle = [grid.at(row, column) for column in range(1, grid.columns - 1)]
+    return [c.text for c in dict.fromkeys(middle) if c is not None and c.text and c not in ends]
 
 
 def _lines(text: Text) -> Iterator[Block]:

@@ -171,6 +171,36 @@ def test_the_rows_of_an_account_plan() -> None:
     assert not facts_of(planned=(table(rows),)).warnings
 
 
+def test_periods_over_columns_are_those_of_their_sums() -> None:
+    rows = [
+        ["", "Du 01/09/2020 au 31/08/2021", "Du 01/09/2021 au 31/08/2022"],
+        ["CAF", "10 €", "12 €"],
+        ["Total", "10 €", "12 €"],
+    ]
+    found = facts_of(planned=(table(rows),)).budget_lines
+    ends = [f"{each.role} {each.amount} {each.period_end}" for each in found]
+    assert ends == [
+        "share 10 2021-08-31",
+        "share 12 2022-08-31",
+        "total 10 2021-08-31",
+        "total 12 2022-08-31",
+    ]
+
+
+def test_a_table_of_funders_in_columns_is_no_form() -> None:
+    rows = [
+        ["Financeur", "Région", "CAF"],
+        ["Budget prévu", "30 €", "20 €"],
+        ["Budget réalisé", "29 €", "18 €"],
+    ]
+    assert [(line[0], line[2], line[5]) for line in lines(planned=(table(rows),))] == [
+        ("planned", "region", "30"),
+        ("planned", "caf", "20"),
+        ("executed", "region", "29"),
+        ("executed", "caf", "18"),
+    ]
+
+
 def test_a_single_row_is_the_whole() -> None:
     rows = [["Budget prévu", "Budget exécuté", "Taux"], ["40 €", "30 €", "75 %"]]
     wanted = [
