@@ -357,6 +357,9 @@ def _raise_lifted(
 
 def _displayed(sides: Floats, canvas: Canvas) -> Flags:
     x0, top, x1, bottom = sides
+    wide, high = canvas.width + 1, canvas.height + 1
+    if min(x0.min(), top.min()) >= -1 and x1.max() <= wide and bottom.max() <= high:
+        return np.ones(len(x0), np.bool_)  # nearly all pages
     x, y = (x0 + x1) / 2, (top + bottom) / 2
-    seen: Flags = (x >= -1) & (x <= canvas.width + 1) & (y >= -1) & (y <= canvas.height + 1)
+    seen: Flags = (x >= -1) & (x <= wide) & (y >= -1) & (y <= high)
     return seen

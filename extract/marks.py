@@ -114,11 +114,18 @@ def rank(number: str) -> int:
 
 def _worded_mark(found: re.Match[str]) -> Mark:
     number = " ".join(found[1].split()).rstrip(".")
-    words = [word for word in anatomy()["headings"] if re.search(rf"\b{word}\b", fold(number))]
+    folded = fold(number)
+    words = [word for word, told in _heading_words() if told.search(folded)]
     text = found.string
     length = len(text) - len(text[found.end() :].lstrip(" \u00a0.:–—-"))
-    kind = max(words, key=lambda word: (fold(number).rfind(word), len(word)), default="word")
+    kind = max(words, key=lambda word: (folded.rfind(word), len(word)), default="word")
     return Mark(number, length, kind, len(number.split(".")))
+
+
+@cache
+def _heading_words() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """The words that open a heading, and how each is found in one."""
+    return tuple((word, re.compile(rf"\b{word}\b")) for word in anatomy()["headings"])
 
 
 @cache
