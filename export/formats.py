@@ -23,11 +23,11 @@ Write = Callable[[Selection, Path], list[str]]
 
 
 def write_csv(chosen: Selection, path: Path) -> list[str]:
-    """One table, as the dataset writes it: comma, decimal point, one header line."""
+    """One table: comma, decimal point, one header line; no more decimals than there are."""
     (table,) = chosen.tables
     with path.open("w", encoding="utf-8", newline="") as file:
         file.write(line(column.name for column in columns_of(table)))
-        file.writelines(line(map(cell, row)) for row in chosen.rows(table))
+        file.writelines(line(cell(_tidy(each)) for each in row) for row in chosen.rows(table))
     return []
 
 
@@ -106,10 +106,15 @@ def _objects(chosen: Selection, table: str) -> Iterator[dict[str, Any]]:
         yield dict(zip(names, map(_plain, row), strict=True))
 
 
+def _tidy(value: Any) -> Any:
+    """A decimal without the zeros that its column adds: all of a column have as many places."""
+    return value.normalize() if isinstance(value, Decimal) else value
+
+
 def _plain(value: Any) -> Any:
     match value:
         case Decimal():
-            return format(value, "f")
+            return format(_tidy(value), "f")
         case dt.date():
             return value.isoformat()
         case _:

@@ -21,16 +21,16 @@ from schemas.facts import Document
 from schemas.findings import Check, Finding
 
 COUNTED = {
-    "sections": "sections",
-    "actions": "actions",
-    "budget_lines": "lignes de budget",
-    "indicators": "indicateurs",
-    "grants": "subventions",
-    "tables": "tableaux",
-    "amounts": "montants",
-    "findings": "constats",
+    "sections": ("section", "sections"),
+    "actions": ("action", "actions"),
+    "budget_lines": ("ligne de budget", "lignes de budget"),
+    "indicators": ("indicateur", "indicateurs"),
+    "grants": ("subvention", "subventions"),
+    "tables": ("tableau", "tableaux"),
+    "amounts": ("montant", "montants"),
+    "findings": ("constat", "constats"),
 }
-"""The tables whose rows the report counts, and their names in French."""
+"""The tables whose rows the report counts: one of them, and several, in French."""
 
 ONE_PAGE = 12  # documents that one page can hold
 ONE_PAGE_FINDINGS = 120
@@ -122,12 +122,12 @@ def _summary(documents: Sequence[ReadDocument], findings: Sequence[Finding]) -> 
     said = [count(len(documents) - failed, "document lu", "documents lus")]
     said.append(count(sum(entry.document.pages for entry in documents), "page", "pages"))
     if partial:
-        said.append(f"dont {whole(partial)} en partie")
+        said[0] += f" (dont {whole(partial)} en partie)"
     said.append(count(failed, "document non lu", "documents non lus"))
     for name, words in COUNTED.items():
         total = sum(entry.rows.get(name, 0) for entry in documents)
         if total and name != "findings":
-            said.append(f"{whole(total)} {words}")
+            said.append(count(total, *words))
     return f"{', '.join(said)}. {told(findings)}"
 
 
@@ -248,7 +248,7 @@ def _documents(
                 kind=document.status,
             )
         )
-    names = [words for name, words in COUNTED.items() if name != "findings"]
+    names = [words for name, (_, words) in COUNTED.items() if name != "findings"]
     heads = ("Document", "Nature", "Année", "Pages", *names, *SEVERITIES.values(), "État")
     return join((tag("h2", "Documents", id="documents"), table(heads, rows, class_="wide")), "\n")
 

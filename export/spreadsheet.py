@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -46,8 +47,14 @@ class Book:
             told += 1
 
     def save(self, path: Path) -> list[str]:
-        """Writes the file; says in French what did not fit."""
-        self._book.save(path)
+        """Writes the file; says in French what did not fit.  Raises OSError where it cannot.
+
+        The book is made whole before the file is touched: one that could not be saved would tell
+        of each of its sheets when it is let go.
+        """
+        made = BytesIO()
+        self._book.save(made)
+        path.write_bytes(made.getbuffer())
         if not self._cut:
             return []
         cells = count(self._cut, "texte coupé", "textes coupés")

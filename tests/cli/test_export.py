@@ -39,3 +39,20 @@ def test_one_sentence_for_what_cannot_be_done(cli: Cli, dataset: Path) -> None:
     assert (told.returncode, told.stdout) == (2, "")
     assert told.stderr.startswith("quitus : La condition « pages > » ne se lit pas")
     assert len(told.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize("form", ["xlsx", "duckdb", "json"])
+def test_a_file_that_cannot_be_written(cli: Cli, dataset: Path, tmp_path: Path, form: str) -> None:
+    told = cli("export", dataset, "--format", form, "-o", tmp_path / "nulle part" / f"x.{form}")
+    assert (told.returncode, told.stdout) == (2, "")
+    assert told.stderr.startswith("quitus : On ne peut pas écrire")
+    assert len(told.stderr.splitlines()) == 1
+
+
+def test_figures_have_no_more_decimals_than_they_state(cli: Cli, dataset: Path) -> None:
+    told = cli("export", dataset, "--format", "csv", "--table", "amounts")
+    with (dataset / "tables" / "amounts.csv").open(encoding="utf-8", newline="") as file:
+        written = [row["amount"] for row in csv.DictReader(file)]
+    assert (
+        [row["amount"] for row in csv.DictReader(StringIO(told.stdout))] == written == ["12000"] * 2
+    )
