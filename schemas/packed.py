@@ -19,7 +19,7 @@ MANY = 20_000  # rows of one kind, from which on they are packed
 LOT = 128  # rows that are packed, and made again, at once
 
 _RowType = TypeVar("_RowType", bound=Row)
-_at_hand: list[Any] = [None, []]  # the lot that was asked last, and its rows
+_at_hand: list[tuple[object, list[Any]]] = [(None, [])]  # the lot that was asked last, its rows
 
 
 class _Lot(Generic[_RowType]):
@@ -35,9 +35,10 @@ class _Lot(Generic[_RowType]):
 
     def rows(self) -> list[_RowType]:
         """The rows, made again unless they were those asked for last."""
-        if _at_hand[0] is not self:
-            _at_hand[:] = self, self._made()
-        rows: list[_RowType] = _at_hand[1]
+        lot, rows = _at_hand[0]  # at once: threads may ask for different lots
+        if lot is not self:
+            rows = self._made()
+            _at_hand[0] = self, rows
         return rows
 
     def _made(self) -> list[_RowType]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 
 from hypothesis import given
@@ -99,3 +100,10 @@ def test_rows_of_other_types_come_back() -> None:
     (same,) = Packed([row])
     assert told(same) == told(row)
     assert same.model_dump_json() == row.model_dump_json()
+
+
+def test_threads_may_ask_for_different_rows() -> None:
+    several = [Packed(cells(300)[start:]) for start in (0, 100)]
+    with ThreadPoolExecutor(4) as threads:
+        found = threads.map(lambda at: (at, several[at % 2][at % 200].row), range(400))
+        assert all(row == at % 200 + 100 * (at % 2) for at, row in found)
