@@ -89,23 +89,25 @@ def _nearest_letter(word: Word, at: float) -> int:
 
 def _seam(word: Word, seams: Sequence[Seam], at: float) -> Seam | None:
     """Where the texts of the cells on both sides of a rule meet; none where one text crosses it."""
-    slack = BESIDE * word.size
-    there = [seam for seam in seams if seam.end - slack <= at <= seam.start + slack]
-    parted = [seam for seam in there if _parts(word, seam, at)]
-    if parted:
-        return max(parted, key=lambda seam: (seam.apart, seam.start - seam.end))
-    reach = REACH * word.size
-    drawn = [s for s in seams if s.apart and s.end - reach <= at <= s.start + reach]
-    wide = [s for s in drawn if s.start - s.end >= GAP * word.size or _in_figures(word, s)]
-    return max(wide, key=lambda seam: seam.start - seam.end, default=None)
-
-
-def _parts(word: Word, seam: Seam, at: float) -> bool:
-    """Whether a rule in a seam parts two texts, not two letters of one."""
-    if seam.apart:
-        return True
-    wide = seam.start - seam.end >= GAP * word.size and seam.end <= at <= seam.start
-    return wide and not _in_figures(word, seam)
+    usual = sorted(seam.start - seam.end for seam in seams)[len(seams) // 2]
+    slack, reach = BESIDE * word.size, REACH * word.size
+    apart = [seam for seam in seams if seam.apart]
+    beside = [seam for seam in apart if seam.end - slack <= at <= seam.start + slack]
+    near = [
+        seam
+        for seam in apart
+        if seam.end - reach <= at <= seam.start + reach
+        and (seam.start - seam.end >= GAP * word.size or _in_figures(word, seam))
+    ]
+    wide = [
+        seam
+        for seam in seams
+        if seam.end <= at <= seam.start
+        and seam.start - seam.end >= usual + GAP * word.size
+        and not _in_figures(word, seam)
+    ]
+    found = beside or near or wide
+    return max(found, key=lambda seam: seam.start - seam.end, default=None)
 
 
 def _in_figures(word: Word, seam: Seam) -> bool:

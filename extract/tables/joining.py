@@ -8,11 +8,13 @@ from dataclasses import replace
 from functools import cache
 
 from extract.marks import anatomy
-from extract.tables.figures import is_figure
+from extract.tables.figures import is_figure, is_mark
 from extract.tables.growing import Growing
 from extract.tables.header import header_rows
 from extract.tables.shapes import PageTable, slots_of
 from schemas.printed import Box, PrintedCell, PrintedTable, Text
+
+GUESSED = "La première ligne est jointe à celle de la page précédente, sans certitude."
 
 
 def look(text: Text) -> str:
@@ -77,6 +79,7 @@ class Whole:
         count = part.rows - skip
         first_row = {cell.column: cell for cell in incoming if cell.row == self.rows}
         cut = self._row_is_cut(first_row, part, skip)
+        guessed = cut and self._is_guess(first_row)
         incoming = self._join_cells(incoming, first_row, part, skip, cut)
         if cut:
             incoming = [
@@ -88,8 +91,10 @@ class Whole:
         self.rows += count
         self.last = part
         self.boxes.append((part.page, part.box))
-        self.sure = self.sure and part.sure
+        self.sure = self.sure and part.sure and not guessed
         self.warnings += part.warnings
+        if guessed:
+            self.warnings.append(f"Page {part.page} : {GUESSED}")
 
     def _first_rows(self, count: int) -> list[list[PrintedCell]]:
         """The cell that covers each slot of so many rows at the top."""
@@ -127,20 +132,38 @@ class Whole:
             # Too few rows to tell: texts that all go on, without a label or with one that does.
             order = sorted(low)
             texts = [(above[i].text.value, (below[i] or above[i]).text.value) for i in order]
+            if any(_states(a) and _states(b) for a, b in texts):
+                return False
             if 0 in top & low and low <= top:
-                both = [is_figure(a) and is_figure(b) for a, b in texts]
-                goes_on = bool(texts) and (_small(texts[0][1]) or _is_open(texts[0][0]))
-                return goes_on and not any(both)
+                return self._label_goes_on(*texts[0])
             return 0 in top - low and all(a and _small(b) for a, b in texts)
         if not low or not top or not always <= (top | low):
             return False
         if always <= top and always <= low:
             return False
         meeting = [(above[i].text.value, (below[i] or above[i]).text.value) for i in top & low]
-        if any(is_figure(upper) and is_figure(lower) for upper, lower in meeting):
+        if any(_states(upper) and _states(lower) for upper, lower in meeting):
             return False
-        # Two labels are two rows, unless some text plainly goes on.
-        return 0 not in top & low or any(_small(b) or _is_open(a) for a, b in meeting)
+        # Two labels are two rows, unless the label plainly goes on.
+        if 0 not in top & low:
+            return True
+        return self._label_goes_on(above[0].text.value, (below[0] or above[0]).text.value)
+
+    def _is_guess(self, first_row: dict[int, PrintedCell]) -> bool:
+        """Whether small letters alone tell that figures belong to the row above a page break."""
+        above, below = self._so_far().last[0].text, first_row[0].text
+        told = any(column and _states(cell.text.value) for column, cell in first_row.items())
+        return told and bool(above and below) and not _is_open(above.value)
+
+    def _label_goes_on(self, upper: str, lower: str) -> bool:
+        """Whether a label goes on below a page break: its end calls for more, or it begins small.
+
+        Small letters tell nothing where other labels begin with them.
+        """
+        if _is_open(upper):
+            return True
+        labels = [cell for cell in self.cells if not cell.column and cell.row >= self.header_rows]
+        return _small(lower) and not any(cell.text.value[:1].islower() for cell in labels)
 
     def _always_filled(self, part: PageTable, skip: int) -> set[int]:
         """Columns in which every body row but the last has a text, both parts considered."""
@@ -225,6 +248,11 @@ class Whole:
             sure=self.sure,
             warnings=tuple(self.warnings),
         )
+
+
+def _states(text: str) -> bool:
+    """Whether a text is a figure, or the mark of a missing one."""
+    return is_figure(text) or is_mark(text)
 
 
 def _small(text: str) -> bool:

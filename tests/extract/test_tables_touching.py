@@ -85,6 +85,9 @@ def word(text: str) -> Word:
         # One text, drawn in one go: whole, wherever the rule stands.
         ("4207", [Seam(2, 108, 111, False)], 110, ["4207"]),
         ("abri", [Seam(2, 109.6, 110.2, False)], 110, ["abri"]),
+        # Letters of one width keep off each other everywhere; the texts meet before the rule.
+        ("abri", [Seam(i, 99 + 5 * i, 101 + 5 * i, i == 3) for i in (1, 2, 3)], 110, ["abr", "i"]),
+        ("abri", [Seam(i, 99 + 5 * i, 101 + 5 * i, False) for i in (1, 2, 3)], 110, ["abri"]),
         # Letters drawn apart and close, the rule far from the seam: one word in two runs.
         ("abri", [Seam(1, 104.8, 105.1, True)], 113, ["abri"]),
     ],
