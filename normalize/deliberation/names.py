@@ -19,7 +19,7 @@ WORDS = 200  # characters beside the end of a line that hold its last words, or 
 OPEN_ENDS = (" a", " de", " et", "-", " pouvoir a", " m.", " mme")  # a name goes on over the line
 GOES_ON = ("pouvoir", "procuration", "a donne", "ayant")
 PARENTHESIS = re.compile(r"\(([^()]*)\)")
-SEPARATOR = re.compile(r"[,;•|]|(?<=\w)\s+[-–—]\s+|\s+(?:et|ainsi que)\s+(?=[A-ZÀ-Ÿ])")
+SEPARATOR = re.compile(r"[,;•|]|(?<=[\w)])\s+[-–—]\s+|\s+(?:et|ainsi que)\s+(?=[A-ZÀ-Ÿ])")
 GROUP = re.compile(r"(?P<group>(?i:groupe)s?\s[^:;]{2,80}?)\s*:\s*")
 TO = re.compile(r"\s+à\s+(?=[A-ZÀ-Ÿ])")
 CIVILITY = re.compile(

@@ -168,7 +168,37 @@ def stated(value: str) -> list[re.Match[str]]:
         found = _figures(pattern, value)
         if len(found) > len(best) and len(found) > 1:
             best = found
+    if not any(_name(each) == "for" for each in best):
+        best = _one_against_other(value) or best
     return best or _alone(value)
+
+
+def _one_against_other(value: str) -> list[re.Match[str]]:
+    """`par 9 voix contre 2`, and the abstentions told after it."""
+    voices = _voices_against().search(value)
+    against = _others().match(value, voices.end()) if voices else None
+    if voices is None or against is None:
+        return []
+    for pattern in (_before_label(), _after_label()):
+        for each in pattern.finditer(value, against.end(), against.end() + BEFORE):
+            if each["abstentions"]:
+                return [voices, against, each]
+    return [voices, against]
+
+
+@cache
+def _voices_against() -> re.Pattern[str]:
+    """`9 voix` of `9 voix contre 2`, not of `9 voix contre 2 abstentions`."""
+    units = "|".join(declaration()["votes"]["units"])
+    return re.compile(
+        rf"(?<![\w,.'/-])(?P<count>{_count()}) (?P<for>{units}) "
+        rf"(?=contre (?:{_count()})(?![\w,.]?\d)(?! (?:(?:{units}) )?(?:abst|pour|nul|blanc)))"
+    )
+
+
+@cache
+def _others() -> re.Pattern[str]:
+    return re.compile(rf"(?P<against>contre) (?P<count>{_count()})")
 
 
 def _name(found: re.Match[str]) -> str:

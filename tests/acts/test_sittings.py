@@ -11,6 +11,7 @@ import pytest
 
 from extract.document import assemble
 from extract.reader import read_pages
+from normalize.deliberation.votes import from_prose
 from normalize.facts import read_facts
 from schemas.acts import Deliberation
 from schemas.facts import Row
@@ -159,3 +160,17 @@ def test_an_arrival_told_in_a_list_is_of_the_member_before_it(tmp_path: Path) ->
         "Rose GIRY": ("Paul CROS", "Arrivée de Rose GIRY à 19h00"),
     }
     assert {row.body for row in read.deliberations} == {"Conseil municipal"}
+
+
+@pytest.mark.parametrize(("said", "counts"), [
+    ("accepte par 9 voix contre 2", {"for": 9, "against": 2}),
+    ("adopte par 9 voix contre 2 et 1 abstention", {"for": 9, "against": 2, "abstentions": 1}),
+    ("12 voix pour, 9 voix contre 2 abstentions", {"for": 12, "against": 9, "abstentions": 2}),
+    ("adopte par dix voix contre une", {"for": 10, "against": 1}),
+    ("pour 7 contre 0 abstention 1", {"for": 7, "against": 0, "abstentions": 1}),
+    ("pour : 7 contre 0 abstention : 1", {"for": 7, "against": 0, "abstentions": 1}),
+    ("7 pour 0 contre 1 abstention", {"for": 7, "against": 0, "abstentions": 1}),
+    ("un delai pour 4 projets contre 2 en 2020", {}),
+])  # fmt: skip
+def test_figures_of_a_vote_in_many_words(said: str, counts: dict[str, int]) -> None:
+    assert from_prose(said) == counts
