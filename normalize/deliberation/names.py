@@ -272,5 +272,7 @@ def is_name(value: str, *, alone: bool) -> bool:
         return False
     if alone and (len(words) < 2 or opens("marks", "letterhead").match(fold(value))):
         return False
+    if fold(words[0]) in declaration()["names"]["nobody"]:
+        return False
     free = [word for word in words if fold(word) not in PARTICLES]
     return bool(free) and all(CAPITAL.match(word.lstrip("'’(«")) for word in free)

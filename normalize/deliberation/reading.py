@@ -16,7 +16,8 @@ from normalize.deliberation.lines import texts, without
 from normalize.deliberation.rolls import is_roll
 from normalize.deliberation.stamp import Stamp, read_stamp
 from normalize.deliberation.stream import Stream, stream, stream_of
-from normalize.deliberation.votes import Votes, in_doubt, read_votes
+from normalize.deliberation.vote_doubts import in_doubt
+from normalize.deliberation.votes import Votes, read_votes
 from normalize.deliberation.words import opens
 from normalize.generic import of_text
 from normalize.text import clean, fold

@@ -8,14 +8,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
-from string import ascii_lowercase
 
 from normalize.deliberation.stream import Stream
 from normalize.deliberation.words import bare, declaration
 from normalize.remembered import briefly, remembered
-from normalize.text import fold, fold_with_offsets
+from normalize.text import fold
 from normalize.words_to_number import number_words, read_words
-from schemas.printed import PrintedTable, Text, Word
+from schemas.printed import PrintedTable, Text
 
 NAMES = ("for", "against", "abstentions", "absent", "not_taking_part")
 REACH = 1500  # characters after its first figure within which those of one vote stand
@@ -23,7 +22,6 @@ BEFORE = 120  # the same before it
 LONGEST_FIGURE = 40  # characters of a count in words and its unit
 LETTERS = {"o": 0, "l": 1, "i": 1}  # what an engine may give for a figure
 VOTED = re.compile(r"(?<!\w)votes? ?: ?$")
-VOTE = re.compile(r"(?:resultats? (?:du|des) )?votes?\b")
 LABEL_SIGN = re.compile(r"(?:\([es]+\))* ?[:=]")
 SENTENCE_END = re.compile(r"[.;\n]")
 NONE = frozenset({"neant", "aucun", "aucune", "-", "zero"})
@@ -86,60 +84,6 @@ def is_vote(text: Text) -> bool:
 def is_unanimous(value: str) -> bool:
     """Whether a folded text says that all who voted agreed."""
     return _any("unanimous").search(value) is not None
-
-
-def in_doubt(text: Text, *, recognised: bool) -> bool:
-    """Whether a figure of the vote that a text states is unsure.
-
-    Another reading has another, no label claims it, a letter stands in its place, or it is one
-    letter away from another number word.  `recognised` says that the text was read from a picture, where a letter may be misread.
-    """
-    folded = fold_with_offsets(text.value)
-    used = stated(folded.value)
-    found = used or [each for each in _labelled().finditer(folded.value) if VOTE.match(bare(text))]
-    if not found:
-        return False
-    if recognised and any(_misread(each["count"]) for each in found):
-        return True
-    low, high = min(each.start() for each in found), max(each.end() for each in found)
-    claimed = [folded.origin(*each.span()) for each in used]
-    first, last = folded.origin(low, high)
-    for start, end, word in _words(text):
-        if end <= first or start >= _line_end(text, last):
-            continue
-        own = any(start < stop and end > begin for begin, stop in claimed)
-        if word.doubtful or (word.second is not None and not own):
-            return True
-    return False
-
-
-def _words(text: Text) -> Iterator[tuple[int, int, Word]]:
-    """The words of a text, and where each starts and ends in it."""
-    ends = [piece.start for piece in text.pieces[1:]] + [len(text.value)]
-    for piece, end in zip(text.pieces, ends, strict=True):
-        yield piece.start, end, piece.word
-
-
-def _line_end(text: Text, at: int) -> int:
-    return next(
-        (piece.start for piece in text.pieces if piece.newline and piece.start >= at),
-        len(text.value),
-    )
-
-
-def _misread(count: str) -> bool:
-    """Whether one letter read wrongly may have made a count out of another."""
-    if count in LETTERS:
-        return True
-    known = number_words()
-    return any(
-        known.fullmatch(word[:at] + letter + word[at + 1 :])
-        for word in re.findall(r"[a-z]+", count)
-        if word not in NONE
-        for at in range(len(word))
-        for letter in ascii_lowercase
-        if letter != word[at]
-    )
 
 
 @cache
@@ -213,7 +157,7 @@ def _in_a_row(value: str) -> list[re.Match[str]]:
     label after it.
     """
     for row in _matches(_row_of_labels(), value):
-        pairs = list(_labelled().finditer(value, *row.span()))
+        pairs = list(labelled().finditer(value, *row.span()))
         signs = sum(each["sign"] is not None for each in pairs)
         before = value[max(row.start() - LONGEST_FIGURE, 0) : row.start()]
         figures_first = _ends_in_a_figure().search(before) and _label().match(value, row.end())
@@ -229,7 +173,7 @@ def _in_a_row(value: str) -> list[re.Match[str]]:
 
 
 @cache
-def _labelled() -> re.Pattern[str]:
+def labelled() -> re.Pattern[str]:
     """`POUR 12`, `abstention(s) : 1 voix`."""
     words = declaration()["votes"]
     units = "|".join(words["units"])
@@ -246,7 +190,7 @@ def _label() -> re.Pattern[str]:
 
 @cache
 def _row_of_labels() -> re.Pattern[str]:
-    one = re.sub(r"\?P<\w+>", "?:", _labelled().pattern)
+    one = re.sub(r"\?P<\w+>", "?:", labelled().pattern)
     return re.compile(rf"(?<![\w'-]){one}(?:[ ,;/|-]{{1,5}}{one}){{1,2}}")
 
 

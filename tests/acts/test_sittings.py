@@ -174,3 +174,19 @@ def test_an_arrival_told_in_a_list_is_of_the_member_before_it(tmp_path: Path) ->
 ])  # fmt: skip
 def test_figures_of_a_vote_in_many_words(said: str, counts: dict[str, int]) -> None:
     assert from_prose(said) == counts
+
+
+def test_words_that_name_nobody_are_no_member(tmp_path: Path) -> None:
+    (read,) = facts(
+        tmp_path,
+        "# Réunion du conseil municipal du 15 septembre 2020",
+        "Présents : Tous les conseillers",
+        "Absents : Néant",
+        "Secrétaire de séance : Julie AUBRAC",
+        "**Assainissement**",
+        "Voté à l'unanimité",
+        "**École**",
+        "Achat de tablettes pour 3 200 €. Accepté par 9 voix contre 2.",
+    )
+    assert read.attendance == ()
+    assert [figures(row) for row in read.deliberations] == [(None, None, None), (9, 2, None)]
