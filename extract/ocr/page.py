@@ -12,6 +12,7 @@ from extract.ocr.agree import needs_second, seconds
 from extract.ocr.bullets import with_bullets
 from extract.ocr.cells import parted
 from extract.ocr.crops import Crops, cleaned
+from extract.ocr.inverse import dark_on_light
 from extract.ocr.picture import ink_of, picture_of
 from extract.ocr.readers import FirstReader, Readers, SecondReader
 from extract.ocr.rules import find_rules
@@ -89,7 +90,8 @@ def _turned(
 
 
 def _printed(page: PrintedPage, read: _Read, readers: Readers) -> PrintedPage:
-    grey, dpi = read.picture.grey, read.picture.dpi
+    dpi = read.picture.dpi
+    grey = dark_on_light(read.picture.grey, dpi, read.lines)
     ink = ink_of(grey, dpi)
     rules, letters = find_rules(ink, dpi, read.lines, grey)
     without = cleaned(grey, ink, letters)

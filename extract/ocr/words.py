@@ -20,6 +20,7 @@ GROUP = re.compile(r"[0-9]{3}(?![0-9])|[0-9]{6}(?![0-9])")
 FIRST = re.compile(r"(?<!\w)1(?:er|re)\Z")
 WORD = re.compile(r"[^\W\d_]{3}")  # `1ers` is a word
 BULLETS = "•○●▪■"
+HUNDREDTHS = re.compile(r"[0-9][.,][0-9]{2}\Z")
 LONG = re.compile(r"[0-9]{4}\Z")
 RAISED = (0.80, 0.18)  # a raised figure is so much smaller, and stands so much higher
 
@@ -189,7 +190,12 @@ def _edges(
 def _raised(
     text: str, marks: Marks, edges: Sequence[float], setting: Setting
 ) -> tuple[tuple[int, int], ...]:
-    """Figures at the end of a word that are set small and high: a note's mark."""
+    """Figures at the end of a word that are set small and high: a note's mark.
+
+    Hundredths are none: the foot of one may be lost beside a rule.
+    """
+    if HUNDREDTHS.search(text):
+        return ()
     match = re.search(r"(?<=\w)[0-9]{1,2}\Z", text)
     first = len(text)
     for index in range(len(text) - 1, match.start() - 1 if match else len(text), -1):

@@ -17,10 +17,10 @@ from extract.ocr.crops import Crops, cleaned
 from extract.ocr.picture import ink_of
 from extract.ocr.rapid import Rapid
 from extract.ocr.rules import find_rules
-from extract.ocr.shapes import Grey, SeenLine
+from extract.ocr.shapes import Grey, Ink, SeenLine
 from extract.ocr.unread import UNKNOWN, unread_lines
 from extract.ocr.unreadable import is_poor, why_nothing
-from extract.ocr.words import spaced
+from extract.ocr.words import spaced, words_of
 from samples.scanning import scan
 from schemas.printed import Box, PrintedDocument, Rule, Text, Word
 
@@ -354,3 +354,18 @@ def test_the_grain_of_a_shaded_heading_is_no_wall() -> None:
     line = SeenLine("SPORTS ET LOISIRS", 80.0, 104.0, 500.0, 158.0, tuple(range(92, 500, 24)), 0.9)
     rules, _ = find_rules(ink, 300.0, [line])
     assert not [rule for rule in rules if rule.vertical and 90 < rule.at / 0.24 < 476]
+
+
+@pytest.mark.parametrize(("text", "raised"), [("0,00", False), ("1250", True)])
+def test_a_last_figure_cut_at_its_foot_is_raised_but_not_hundredths(
+    text: str, raised: bool
+) -> None:
+    ink: Ink = np.zeros((100, 400), np.uint8)
+    for at, letter in enumerate(text):
+        last = at == len(text) - 1
+        top, bottom = (60, 66) if letter == "," else (20, 40) if last else (20, 60)
+        ink[top:bottom, 20 + 30 * at : 38 + 30 * at] = 255
+    centres = tuple(29.0 + 30 * at for at in range(len(text)))
+    line = SeenLine(text, 15, 12, 140, 72, centres, 0.9)
+    ((word,),) = words_of([line], ink, 300.0, 1)
+    assert bool(word.raised) is raised
