@@ -80,6 +80,14 @@ class _Folding(dict[int, str]):
         return folded
 
 
+# A translation asks of every character; most are plain letters, which need no more than `lower`.
+_UNEVEN = re.compile("[^ -_a-~]")
+
+
+def _folded(found: re.Match[str]) -> str:
+    return _FOLDING[ord(found[0])]
+
+
 _ALPHABET = 4096  # characters whose folding is kept: those of a French text are two hundred
 _FOLDING = _Folding()
 
@@ -98,7 +106,7 @@ def fold(text: str) -> str:
 
 def _translated(text: str) -> str:
     """Each character folded for itself, blanks as many as they are."""
-    return text.lower().replace("`", "'") if text.isascii() else text.translate(_FOLDING)
+    return _UNEVEN.sub(_folded, text).lower()
 
 
 def fold_with_offsets(text: str) -> Folded:
