@@ -48,9 +48,9 @@ class NothingToRead(QuitusError):
 
 
 class UnreadableDocument(QuitusError):
-    """One document cannot be read; the run goes on with the others."""
+    """One document cannot be read; a run goes on with the others, a command on it alone ends."""
 
-    exit_code = ExitCode.SOME_FAILED
+    exit_code = ExitCode.NOTHING_READ
 
     def __init__(self, error: ErrorCode, message: str) -> None:
         super().__init__(message)

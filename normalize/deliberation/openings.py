@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from normalize.deliberation.flow import Item, flow
+from normalize.deliberation.rolls import is_roll
 from normalize.deliberation.scan import Scan, number_of
 from normalize.deliberation.words import holds, opens
 from normalize.remembered import remembered
@@ -103,7 +104,10 @@ def _may_open(kind: Kind, at: int, scan: Scan, current: Opening | None) -> bool:
 def is_attended(at: int, items: Sequence[Item]) -> bool:
     """Whether a title is that of a sitting of its own, not the running title of its pages."""
     attended = holds("marks", "attended")
-    return any(attended.search(item.folded) for item in _head(at, items))
+    return any(
+        attended.search(item.folded) or (item.block is not None and is_roll(item.block.table))
+        for item in _head(at, items)
+    )
 
 
 def _annex_of_the_bundle(at: int, scan: Scan, current: Opening) -> bool:

@@ -8,7 +8,7 @@ import pytest
 
 from benchmarks.bundles import read
 
-SEEDS = (1, 5, 8, 12, 18, 20, 22, 25, 26, 31, 33, 36, 44, 45, 3057, 5028, 5055, 15, 32)
+SEEDS = (1, 5, 8, 12, 18, 20, 22, 25, 26, 31, 33, 36, 44, 45, 3057, 5028, 5055, 15, 32, 7021)
 
 
 @pytest.mark.parametrize("seed", SEEDS)

@@ -93,7 +93,7 @@ def test_show_draws_no_page_that_is_not_there(cli: Cli, tmp_path: Path) -> None:
 def test_show_a_file_that_cannot_be_read(cli: Cli, tmp_path: Path) -> None:
     for name in write_bad(tmp_path):
         told = cli("show", tmp_path / name)
-        assert (told.returncode, told.stdout) == (3, "")
+        assert (told.returncode, told.stdout) == (4, "")
         assert len(told.stderr.splitlines()) == 1
         assert name in told.stderr
 
