@@ -7,10 +7,9 @@ row and told in the row below.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations, pairwise
+from itertools import pairwise
 
 from extract.lines import Line
 from extract.tables.alignment import column_at, runs_of
@@ -122,18 +121,27 @@ def _dealt_out(texts: Sequence[_Text], spans: Mapping[int, tuple[float, float]])
     """
     named = [text for text in texts if any(c in spans for c in range(text.first, text.last + 1))]
     columns = sorted(spans)
-    best: list[_Text] = []
-    least = math.inf
-    for ends in combinations(range(1, len(columns)), len(named) - 1) if named else ():
-        parts = [columns[a:b] for a, b in pairwise((0, *ends, len(columns)))]
-        offs = [_off(text, spans, part) for text, part in zip(named, parts, strict=True)]
-        if max(offs) <= CENTRED and sum(offs) < least and all(map(_side_by_side, parts)):
-            least = sum(offs)
-            best = [
-                replace(text, first=part[0], last=part[-1])
-                for text, part in zip(named, parts, strict=True)
-            ]
-    return best
+    # By how many columns are dealt out: how far off the texts so far are, and where each one ends.
+    dealt: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, ())}
+    for text in named:
+        further: dict[int, tuple[float, tuple[int, ...]]] = {}
+        for start, (off, ends) in dealt.items():
+            for end in range(start + 1, len(columns) + 1):
+                part = columns[start:end]
+                if not _side_by_side(part):
+                    break
+                own = _off(text, spans, part)
+                if own <= CENTRED:
+                    way = off + own, (*ends, end)
+                    further[end] = min(way, further.get(end, way))
+        dealt = further
+    if not named or len(columns) not in dealt:
+        return []
+    ends = dealt[len(columns)][1]
+    return [
+        replace(text, first=columns[a], last=columns[b - 1])
+        for text, (a, b) in zip(named, pairwise((0, *ends)), strict=True)
+    ]
 
 
 def _side_by_side(columns: Sequence[int]) -> bool:
