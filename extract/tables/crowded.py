@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from extract.doubts import doubt
 from extract.lines import joined
+from extract.page_numbers import page_number
 from extract.tables.alignment import RUN, goes_on
 from extract.tables.figures import is_figure, is_mark
 from extract.tables.shapes import PageTable
@@ -34,7 +35,11 @@ def doubt_crowded(table: PageTable) -> PageTable:
 
     Where rules do, the words of a cell are in doubt that reads as one figure.
     """
-    crowded = [cell for cell in table.cells if cell.row >= table.header_rows and _is_crowded(cell)]
+    crowded = [
+        cell
+        for cell in table.cells
+        if cell.row >= table.header_rows and _is_crowded(cell) and not _is_page_number(cell, table)
+    ]
     for cell in crowded:
         for piece in cell.text.pieces if is_figure(cell.text.value) else ():
             doubt(piece.word)
@@ -43,6 +48,14 @@ def doubt_crowded(table: PageTable) -> PageTable:
         return table
     note = f"Page {table.page} : {CROWDED}"
     return replace(table, sure=False, warnings=(*table.warnings, note))
+
+
+def _is_page_number(cell: PrintedCell, table: PageTable) -> bool:
+    """Whether a cell of the last row prints the number of its page, dashes around it: `- 4 -`.
+
+    The running line under a table may be taken for a row of it, until other pages tell.
+    """
+    return cell.row == table.rows - 1 and page_number(cell.text.value) == table.page
 
 
 def _is_crowded(cell: PrintedCell) -> bool:
