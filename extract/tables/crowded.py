@@ -20,6 +20,8 @@ from schemas.printed import PrintedCell, Word
 
 # In parts of the font size.
 APART = 0.4  # figures of one line that stand so far apart are two
+WORDS = 0.5  # words that stand so far off a figure are no unit of it
+SPREAD = 1.6  # times the usual blank: the same where blanks are wider
 BLANK = 0.25  # a blank between two words
 DIGIT = 0.55  # the width of one
 PADDING = 2.0  # points that the text of a cell keeps off each of its sides at least
@@ -43,7 +45,7 @@ def doubt_crowded(table: PageTable) -> PageTable:
     for cell in crowded:
         for piece in cell.text.pieces if is_figure(cell.text.value) else ():
             doubt(piece.word)
-    merged = table.ruling != "full" and (crowded or _rows_merge(table))
+    merged = table.ruling != "full" and (crowded or _rows_merge(table) or _words_merge(table))
     if not merged:
         return table
     note = f"Page {table.page} : {CROWDED}"
@@ -122,6 +124,35 @@ def _room(cell: PrintedCell) -> float:
     left = min(word.box.x0 for word in words) - cell.box.x0
     right = cell.box.x1 - max(word.box.x1 for word in words)
     return cell.box.width - 2 * max(min(left, right), PADDING)
+
+
+def _words_merge(table: PageTable) -> bool:
+    """Whether words stand off a figure in a column of figures: those of the column beside it."""
+    body = [cell for cell in table.cells if cell.row >= table.header_rows and cell.text]
+    figures = {cell.column for cell in body if cell.column and is_figure(cell.text.value)}
+    mixed = [cell for cell in body if cell.column in figures and not _states(cell.text.value)]
+    if not mixed:
+        return False
+    wide = max(WORDS, SPREAD * _usual_blank(body))
+    return any(
+        is_figure(joined(line[: index + 1])) and right.box.x0 - left.box.x1 >= wide * right.size
+        for cell in mixed
+        for line in _lines(cell)
+        for index, (left, right) in enumerate(pairwise(line))
+        if right.text[0].isalpha()
+    )
+
+
+def _usual_blank(cells: Sequence[PrintedCell]) -> float:
+    """The blank that most words of these cells keep between them, in parts of the size."""
+    gaps = sorted(
+        (right.box.x0 - left.box.x1) / right.size
+        for cell in cells
+        for line in _lines(cell)
+        for left, right in pairwise(line)
+        if right.space
+    )
+    return gaps[len(gaps) // 2] if gaps else 0.0
 
 
 def _rows_merge(table: PageTable) -> bool:

@@ -118,3 +118,25 @@ def test_rows_that_may_run_together_are_in_doubt(
 ) -> None:
     table = table_in(tmp_path / "t.pdf", unruled(rows, (70, 250, 340), 12))
     assert table.rows == 1 + len(rows) or not table.sure
+
+
+@pytest.mark.parametrize(("gap", "sure"), [(6.5, False), (2.8, True)])
+def test_words_that_stand_off_a_figure_are_of_another_column(
+    tmp_path: Path, gap: float, sure: bool
+) -> None:
+    rows = [("Repas servis", "1 204"), ("Navettes", "31"), ("Bourses", "640"), ("Baux", "12")]
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica-Bold", 10)
+        canvas.drawString(70, 700, "Aide")
+        canvas.drawRightString(260, 700, "Constaté")
+        canvas.setFont("Helvetica", 10)
+        for row in range(len(rows) + 2):
+            canvas.line(66, 714 - 20 * row, 340, 714 - 20 * row)
+        for row, (label, figure) in enumerate(rows):
+            canvas.drawString(70, 680 - 20 * row, label)
+            canvas.drawRightString(260, 680 - 20 * row, figure)
+        canvas.drawString(260 + gap, 660, "à venir")
+
+    table = table_in(tmp_path / "t.pdf", draw)
+    assert (table.columns == 2, table.sure) == (True, sure)
