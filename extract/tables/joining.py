@@ -14,6 +14,7 @@ from extract.tables.header import header_rows
 from extract.tables.shapes import PageTable, slots_of
 from schemas.printed import Box, PrintedCell, PrintedTable, Text
 
+NAMED = re.compile(r"([^\W\d][^:]*:[\d\s.,%€]*\d[\s.,%€]*)+")
 GUESSED = "La première ligne est jointe à celle de la page précédente, sans certitude."
 
 
@@ -136,7 +137,7 @@ class Whole:
                 return False
             if 0 in top & low and low <= top:
                 return self._label_goes_on(*texts[0])
-            return 0 in top - low and all(a and _small(b) for a, b in texts)
+            return 0 in top - low and all(a and (_small(b) or _lists(a, b)) for a, b in texts)
         if not low or not top or not always <= (top | low):
             return False
         if always <= top and always <= low:
@@ -258,6 +259,11 @@ def _states(text: str) -> bool:
 def _small(text: str) -> bool:
     """Whether a text begins as the rest of another: in small letters or with a bracket."""
     return text[:1].islower() or text[:1] in "(,;:)»&/"
+
+
+def _lists(upper: str, lower: str) -> bool:
+    """Whether two texts each name a figure, as the lines of one cell do: `Femmes : 12`."""
+    return bool(NAMED.fullmatch(upper) and NAMED.fullmatch(lower))
 
 
 def _is_open(text: str) -> bool:

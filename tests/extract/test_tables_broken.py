@@ -72,3 +72,15 @@ def test_a_row_joined_by_small_letters_alone_is_in_doubt(tmp_path: Path) -> None
     upper, lower = ("Conseil aux familles", "310", "", ""), ("accompagnées", "", "44", "")
     table = over_two_pages(tmp_path / "t.pdf", [*FULL, upper], [lower])
     assert table.rows == 5 or not table.sure
+
+
+@pytest.mark.parametrize(
+    ("lower", "joined"), [("Garçons : 17", True), ("17", False), ("Clos en mai", False)]
+)
+def test_a_cell_that_names_its_figures_goes_on_without_a_label(
+    tmp_path: Path, lower: str, joined: bool
+) -> None:
+    upper = ("Conseil", "310", "290", "Filles : 23")
+    table = over_two_pages(tmp_path / "t.pdf", [upper], [("", "", "", lower)])
+    last = [cell.text.value for cell in table.cells if cell.column == 3]
+    assert last[1:] == ([f"Filles : 23 {lower}"] if joined else ["Filles : 23", lower])
