@@ -20,10 +20,17 @@ from extract.pdfium import (
     get_object,
     object_bounds,
     segment_point,
+    segment_type,
 )
 from schemas.printed import Box
 
 SEEN = 0.25  # part of the area of a text that must lie inside for it to be read
+
+SLACK = 0.5  # points
+BEZIER_TO, MOVE_TO = 1, 2
+RECTANGLE = 5  # points of the path around one
+MOST = 40  # points: clips of more have shapes that nothing is told by
+Veil = tuple[Box, ...]  # a place in any of them is in sight
 
 
 class Clips:
@@ -43,12 +50,36 @@ class Clips:
             for address, path, seen in zip(addresses, paths, clipped, strict=True)
         ]
 
+    def veils(self, addresses: list[int]) -> list[Veil | None]:
+        """What the clip of each text object leaves of the page, where it may hide a part of it.
+
+        In user space; none for what is drawn by a form, which has a space of its own.
+        """
+        paths = list(map(clip_path, addresses))
+        counts = list(map(clip_count, paths))
+        if max(counts, default=0) <= 0:
+            return [None] * len(addresses)
+        return [
+            self._veil(address, path) if count > 0 and address else None
+            for address, path, count in zip(addresses, paths, counts, strict=True)
+        ]
+
+    def _veil(self, address: int, path: int) -> Veil | None:
+        clip, box = self._clip_of(path), _bounds(address)
+        if clip is None or box is None:
+            return None
+        several = any(clip_segments(path, at) > RECTANGLE for at in range(clip_count(path)))
+        wide = clip.x0 - SLACK <= box.x0 and box.x1 <= clip.x1 + SLACK
+        inside = wide and clip.top - SLACK <= box.top and box.bottom <= clip.bottom + SLACK
+        if (inside and not several) or address not in self._direct():
+            return None
+        return (_parts(path, clip) if several else ()) or (clip,)
+
     def _is_outside(self, address: int, path: int) -> bool:
         clip = self._clip_of(path)
-        # What a form draws has its clip in the form's own space.
-        if clip is None or address not in self._direct():
+        if clip is None:
             return False
-        box = _bounds(address)
+        box = _bounds(address)  # of what a form draws as its clip, in the form's own space
         if box is None or box.width <= 0 or box.height <= 0:
             return False
         wide = min(box.x1, clip.x1) - max(box.x0, clip.x0)
@@ -78,6 +109,56 @@ class Clips:
         if first not in self._known:
             self._known[first] = _measure(path, index) if first else None
         return self._known[first]
+
+
+def is_whole(address: int) -> bool:
+    """Whether no clip takes anything of an object away."""
+    path = clip_path(address)
+    count = clip_count(path)
+    if count <= 0:
+        return True
+    box, clips = _bounds(address), [_measure(path, index) for index in range(count)]
+    return (
+        box is not None
+        and not any(clip_segments(path, index) > RECTANGLE for index in range(count))
+        and all(
+            clip is not None
+            and clip.x0 - SLACK <= box.x0
+            and clip.top - SLACK <= box.top
+            and box.x1 <= clip.x1 + SLACK
+            and box.bottom <= clip.bottom + SLACK
+            for clip in clips
+        )
+    )
+
+
+def _parts(path: int, clip: Box) -> Veil:
+    """The rectangles that the last path of a clip is made of; none where it has other shapes."""
+    index = clip_count(path) - 1
+    count = clip_segments(path, index)
+    room = (c.c_float * 2)()
+    x, y = c.byref(room, 0), c.byref(room, 4)
+    corners: list[list[tuple[float, float]]] = []
+    for at in range(count if count <= MOST else 0):
+        segment = clip_segment(path, index, at)
+        kind = segment_type(segment)
+        if kind == BEZIER_TO or not segment_point(segment, x, y):
+            return ()
+        if kind == MOVE_TO:
+            corners.append([])
+        corners[-1].append((room[0], room[1]))
+    boxes = []
+    for figure in corners:
+        xs, ys = zip(*figure, strict=True)
+        if len(figure) not in (4, 5) or len({*xs}) > 2 or len({*ys}) > 2:
+            return ()
+        boxes.append(
+            Box(
+                max(min(xs), clip.x0), max(min(ys), clip.top),
+                min(max(xs), clip.x1), min(max(ys), clip.bottom),
+            )
+        )  # fmt: skip
+    return tuple(boxes)
 
 
 def _measure(path: int, index: int) -> Box | None:

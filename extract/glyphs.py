@@ -53,6 +53,9 @@ class Glyphs:
     masked: str = ""
     crossed: str = ""  # figures that lie on other words
     seams: Seams | None = None  # none where there are no words
+    doubted: str = ""  # figures that are cut or struck through
+    styles: list[Style] = field(default_factory=list)
+    rows: Integers = field(default_factory=lambda: np.empty(0, np.int64))  # in `styles`, by word
 
 
 @dataclass(slots=True)
@@ -113,7 +116,10 @@ def _make_words(found: Characters, number: int, canvas: Canvas, made: Glyphs) ->
     if any(hidden):
         made.hidden = int((np.array(ends) - at)[np.array(hidden)[rows] & seen].sum())
     made.seams = _seams(found.letters, place, words, starts)
-    made.words = words if seen.all() else list(compress(words, seen.tolist()))
+    made.styles, made.rows = found.styles, rows
+    made.words = words
+    if not seen.all():
+        made.words, made.rows = list(compress(words, seen.tolist())), rows[seen]
 
 
 def _doubt_figures(

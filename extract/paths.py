@@ -30,7 +30,7 @@ from extract.pdfium import (
 )
 from extract.points import read_points
 
-PATH, IMAGE, FORM = 2, 3, 5
+TEXT, PATH, IMAGE, SHADING, FORM = 1, 2, 3, 4, 5
 LINE_TO, BEZIER_TO, MOVE_TO = 0, 1, 2
 MAX_DEPTH = 8
 
@@ -46,6 +46,8 @@ class Objects:
     paths: list[int] = field(default_factory=list)  # addresses
     spaces: list[tuple[Matrix, int]] = field(default_factory=list)  # of the next so many paths
     images: list[tuple[int, Matrix]] = field(default_factory=list)
+    shaded: bool = False  # whether areas are filled with changing colours
+    turns: dict[int, int] = field(default_factory=dict)  # paths drawn before each text, by address
 
 
 @dataclass(slots=True)
@@ -53,6 +55,7 @@ class Paths:
     """Paths that are drawn; the points of path `row` are `first[row]` to `first[row + 1]`."""
 
     address: list[int]
+    turn: Integers  # which of all paths of the page each is
     filled: Flags
     stroked: Flags
     scale: Floats  # points as displayed per unit of the path's own space
@@ -103,8 +106,12 @@ def _gather(addresses: list[int], matrix: Matrix, found: Objects, depth: int) ->
         if kind == PATH:
             found.paths.append(address)
             pending += 1
+        elif kind == TEXT:
+            found.turns[address] = len(found.paths)
         elif kind == IMAGE:
             found.images.append((address, matrix))
+        elif kind == SHADING:
+            found.shaded = True
         elif kind == FORM and depth < MAX_DEPTH:
             found.spaces.append((matrix, pending))
             pending = 0
@@ -129,7 +136,7 @@ def read_paths(objects: Objects, limit: int) -> tuple[Paths, int]:
     scale = np.sqrt(np.abs(a * d - b * c_))
     first = np.zeros(len(counts) + 1, np.int64)
     np.cumsum(counts, out=first[1:])
-    found = Paths(address, filled[rows], stroked[rows], scale, first, x, y, kind, closing)
+    found = Paths(address, rows, filled[rows], stroked[rows], scale, first, x, y, kind, closing)
     return found, int(total[-1]) if len(total) else 0
 
 

@@ -59,6 +59,9 @@ _channels = (_pointer, _pointer, _pointer, _pointer, _pointer)
 fill_colour = _bind(pdfium_c.FPDFPageObj_GetFillColor, _int, *_channels)
 stroke_colour = _bind(pdfium_c.FPDFPageObj_GetStrokeColor, _int, *_channels)
 stroke_width = _bind(pdfium_c.FPDFPageObj_GetStrokeWidth, _int, _pointer, _pointer)
+mark_count = _bind(pdfium_c.FPDFPageObj_CountMarks, _int, _pointer)
+mark_at = _bind(pdfium_c.FPDFPageObj_GetMark, _address, _pointer, c.c_ulong)
+mark_name = _bind(pdfium_c.FPDFPageObjMark_GetName, _int, _pointer, _pointer, c.c_ulong, _pointer)
 stroke_dashes = _bind(pdfium_c.FPDFPageObj_GetDashCount, _int, _pointer)
 
 

@@ -18,6 +18,7 @@ import pypdfium2.raw as pdfium_c
 
 from extract.glyphs import Glyphs, read_glyphs
 from extract.pdfium import Canvas, canvas_of
+from extract.sight import set_apart_unseen
 from extract.splitting import split_at_rules
 from extract.strokes import Strokes, read_strokes
 from schemas.errors import UnreadableDocument
@@ -75,6 +76,7 @@ def read_page(document: pypdfium2.PdfDocument, index: int) -> PrintedPage:
         canvas = canvas_of(page.raw)
         glyphs = read_glyphs(page.raw, index + 1, canvas)
         strokes = read_strokes(page.raw, canvas)
+        set_apart_unseen(page.raw, canvas, glyphs, strokes)
     finally:
         page.close()
     return _printed(index + 1, canvas, glyphs, strokes)
@@ -109,6 +111,9 @@ def _warnings(number: int, glyphs: Glyphs, strokes: Strokes) -> Iterator[str]:
     if glyphs.crossed:
         shown = glyphs.crossed[:60]
         yield f"Page {number} : chiffres imprimés sur d'autres mots, incertains (« {shown} »)."
+    if glyphs.doubted:
+        shown = glyphs.doubted[:60]
+        yield f"Page {number} : chiffres barrés ou coupés, incertains (« {shown} »)."
     if strokes.too_many:
         yield f"Page {number} : dessin trop dense, filets lus en partie."
 

@@ -9,7 +9,9 @@ from functools import partial
 from typing import Any, NamedTuple, cast
 
 import numpy as np
+import pypdfium2.raw as pdfium_c
 
+from extract.clipping import is_whole
 from extract.paths import (
     LINE_TO,
     MOVE_TO,
@@ -23,6 +25,7 @@ from extract.paths import (
 from extract.pdfium import (
     Canvas,
     Matrix,
+    as_object,
     ask,
     fill_colour,
     object_matrix,
@@ -38,7 +41,23 @@ SLANT = 0.7  # points that a straight rule may be off its axis
 WHITE = 0xF8  # of 255: a colour with no part below is nearly white
 MAX_SEGMENTS = 200_000  # per page: beyond it is a drawing, not ruling; dashes count one by one
 make_rule = cast(Callable[[tuple[Any, ...]], Rule], partial(tuple.__new__, Rule))
+OPAQUE = 255
+RECTANGLE = 5  # points
 FAINT = 8  # of 255: what is drawn less opaque is not seen
+
+
+class Cover(NamedTuple):
+    """An opaque area drawn after some text; `turn` is which of the page's paths draws it."""
+
+    box: Box
+    turn: int
+    address: int
+
+    def is_opaque(self) -> bool:
+        """Whether it has one colour, and is neither blended with what it covers nor masked or clipped."""
+        told = ask(fill_colour, np.zeros((1, 4), np.uint32), [self.address])
+        plain = bool(told[0]) and is_whole(self.address)
+        return plain and not pdfium_c.FPDFPageObj_HasTransparency(as_object(self.address))
 
 
 @dataclass(slots=True)
@@ -50,6 +69,11 @@ class Strokes:
     image_area: float = 0.0
     segments: int = 0
     pale: list[Rule] = field(default_factory=list)
+    pictures: list[Box] = field(default_factory=list)
+    grounds: list[Box] = field(default_factory=list)  # around filled shapes of other forms
+    shaded: bool = False  # whether it has areas whose colour changes
+    covers: list[Cover] = field(default_factory=list)
+    turns: dict[int, int] = field(default_factory=dict)  # paths drawn before each text, by address
 
     @property
     def too_many(self) -> bool:
@@ -60,7 +84,7 @@ class Strokes:
 def read_strokes(page: Any, canvas: Canvas) -> Strokes:
     """Rules, backgrounds and pictures of a page, as displayed."""
     objects = gather_objects(page, canvas.matrix)
-    found = Strokes()
+    found = Strokes(turns=objects.turns, shaded=objects.shaded)
     for address, matrix in objects.images:
         _image(address, matrix, canvas, found)
     if objects.paths:
@@ -75,6 +99,7 @@ def _image(address: int, matrix: Matrix, canvas: Canvas, found: Strokes) -> None
     box = _clip(_around(corners), canvas)
     if box is not None:
         found.image_area += box.width * box.height
+        found.pictures.append(box)
 
 
 def _read(paths: Paths, canvas: Canvas, found: Strokes) -> None:
@@ -82,6 +107,10 @@ def _read(paths: Paths, canvas: Canvas, found: Strokes) -> None:
     told = np.zeros(len(paths.address), np.bool_)
     areas, lines = [_marks([]), *_rectangles(paths, told)], [_lines(paths, told)]
     for row in np.flatnonzero(~told).tolist():
+        if paths.filled[row]:
+            part = slice(paths.first[row], paths.first[row + 1])
+            x, y = paths.x[part], paths.y[part]
+            found.grounds.append(Box(x.min(), y.min(), x.max(), y.max()))
         loose = _shape(paths, row)
         areas.append(_marks([mark for filled, mark in loose if filled]))
         lines.append(_marks([mark for filled, mark in loose if not filled]))
@@ -90,6 +119,23 @@ def _read(paths: Paths, canvas: Canvas, found: Strokes) -> None:
     drawn += [_stroked(paths, stroked)] if len(stroked) else []
     if drawn:
         _keep(drawn, found)
+    if len(filled):
+        found.covers = _covers(paths, drawn[0], found.turns)
+
+
+def _covers(paths: Paths, filled: _Drawn, turns: dict[int, int]) -> list[Cover]:
+    """The opaque areas that are drawn after some text."""
+    first = min(turns.values(), default=1 << 60)
+    late = ~filled.ruled & (filled.alpha == OPAQUE)
+    path = (filled.turn // TURNS).astype(np.int64)
+    # What has more points may be a frame, which covers nothing.
+    late &= (paths.turn[path] >= first) & (np.diff(paths.first)[path] <= RECTANGLE)
+    if not late.any():
+        return []
+    rows = path[late]
+    address = [paths.address[row] for row in rows.tolist()]
+    boxes = map(make_box, filled.sides[late].tolist())
+    return list(map(Cover, boxes, paths.turn[rows].tolist(), address))
 
 
 # A mark is a rectangle or a straight line: a row of its turn in drawing, the path that draws it,

@@ -13,7 +13,8 @@ import numpy as np
 import numpy.typing as npt
 import pypdfium2.raw as pdfium_c
 
-from extract.clipping import Clips
+from extract.clipping import Clips, Veil
+from extract.layered import in_layers
 from extract.pdfium import (
     Canvas,
     Matrix,
@@ -21,9 +22,11 @@ from extract.pdfium import (
     char_matrix,
     char_origin,
     char_size,
+    fill_colour,
     text_font,
     text_mode,
 )
+from schemas.printed import Box
 
 BOLD = re.compile(r"bold|black|heavy|demi|(?<![a-z])(?:bd|gras)(?![a-z])", re.IGNORECASE)
 ITALIC = re.compile(r"italic|oblique|kursiv", re.IGNORECASE)
@@ -32,6 +35,7 @@ FORCE_BOLD = 1 << 18
 HEAVY = 700
 INVISIBLE = 3
 STROKED = (1, 2, 5, 6)
+WHITE, FAINT = 0xF0, 16  # of 255: nearly white from there on, next to transparent below
 OBLIQUE = 8.0  # degrees off the axes: a watermark, not text
 
 
@@ -49,6 +53,10 @@ class Style(NamedTuple):
     masked: bool  # drawn outside of its clip
     signs: bool = False  # of a font of signs: its digits print none
     font: int = 0  # tells fonts apart
+    owner: int = 0  # the address of its text object
+    faint: bool = False  # of next to no colour: to be seen on a coloured ground alone
+    veil: Veil | None = None  # what the clip that may hide a part of it leaves, as displayed
+    layered: bool = False  # of optional content
 
 
 class _Setting(NamedTuple):
@@ -93,15 +101,26 @@ class Styles:
         fonts = self._fonts(owners, indexes)
         masked = self.clips.masked(owners)
         xs, ys = self._origins(indexes)
+        faint, veils, layers = _faint(owners), self._veils(owners), in_layers(owners)
         return [
             Style(
                 size, wide, bold, italic, angle, y if angle in (0, 180) else x, hidden, oblique,
-                out, signs, font,
+                out, signs, font, owner, pale, veil, layer,
             )
-            for (size, wide, angle, oblique), (bold, italic, hidden, signs, font), x, y, out in zip(
-                self._settings(indexes), fonts, xs, ys, masked, strict=True
+            for (size, wide, angle, oblique), (bold, italic, hidden, signs, font), x, y, out, owner,
+            pale, veil, layer in zip(
+                self._settings(indexes), fonts, xs, ys, masked, owners, faint, veils, layers,
+                strict=True,
             )
         ]  # fmt: skip
+
+    def _veils(self, owners: list[int]) -> list[Veil | None]:
+        """What may hide each text object of a clip, as displayed."""
+        return [veil and tuple(map(self._displayed, veil)) for veil in self.clips.veils(owners)]
+
+    def _displayed(self, box: Box) -> Box:
+        (x0, y0), (x1, y1) = (self.canvas.matrix.point(x, y) for x, y in (box[:2], box[2:]))
+        return Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
 
     def _settings(self, indexes: list[int]) -> Iterator[_Setting]:
         room = np.zeros((len(indexes), 6), np.float32)
@@ -139,6 +158,14 @@ class Styles:
             if known is None or not key[0]:
                 known = self.fonts[key] = _font(self.textpage, index, key[1], key[0])
             yield known
+
+
+def _faint(owners: list[int]) -> list[bool]:
+    """Which text objects are filled with white or next to no ink."""
+    room = np.zeros((len(owners), 4), np.uint32)
+    told = np.array(ask(fill_colour, room, owners), np.bool_)
+    faint = told & ((room[:, :3].min(axis=1) >= WHITE) | (room[:, 3] < FAINT))
+    return [bool(each) for each in faint.tolist()]
 
 
 def _font(textpage: Any, index: int, mode: int, number: int) -> _Font:

@@ -1,0 +1,239 @@
+"""Words that a page draws but does not show: white on white, behind an area, in a hidden layer.
+
+Whether a layer is shown nothing but the picture of the page tells; it is made for such pages
+alone, since PDFium measures the fonts that stand in for others anew with each picture.
+"""
+
+from __future__ import annotations
+
+import ctypes as c
+from collections.abc import Iterator, Sequence
+from itertools import compress, pairwise
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pypdfium2.raw as pdfium_c
+
+from extract.characters import Flags
+from extract.clipping import Veil
+from extract.doubts import doubt
+from extract.glyphs import Glyphs
+from extract.pdfium import Canvas
+from extract.strokes import Strokes
+from schemas.printed import Box, Rule, Word
+
+SCALE = 2.0  # pixels to a point
+MOST = 6_000_000  # pixels of the picture of a page
+CONTRAST = 12  # of 255: what differs less within the box of a word is no ink
+LAST = 1 << 60  # the turn of what is drawn last
+PAIRS = 2_000_000  # words and areas that are held against each other at once
+GLIMPSE = 0.1  # part of a word by which it is seen
+COVERED = 0.9  # part of a word that lies under an area
+CUT = 0.15  # times the size: how far the middle of a letter may be out of sight
+LEGIBLE = 0.6  # part of the height of a word by which it can be read
+STRUCK = (0.12, 0.55)  # times the size above the baseline, a rule there strikes figures through
+WORDS = 0.6  # part of a rule that strikes words which crosses them
+STRUCK_LENGTH = 0.8  # part of the word that the rule crosses
+
+
+def set_apart_unseen(page: Any, canvas: Canvas, glyphs: Glyphs, strokes: Strokes) -> None:
+    """Takes what the page does not show out of `glyphs`; doubts figures that it shows in part."""
+    words = glyphs.words
+    if not words:
+        return
+    gone = _invisible(glyphs, strokes)
+    gone |= _unseen(glyphs, strokes)
+    layered = [style.layered for style in glyphs.styles]
+    tried = np.array(layered)[glyphs.rows] & ~gone
+    if tried.any():
+        boxes = [word.box for word in compress(words, tried.tolist())]
+        gone[np.flatnonzero(tried)[~_shown(page, canvas, boxes)]] = True
+    if gone.any():
+        _doubt_beside(words, glyphs.rows.tolist(), gone.tolist())
+        out = " ".join([word.text for word in compress(words, gone.tolist())])
+        glyphs.masked = f"{glyphs.masked} {out}".strip()
+        glyphs.words = list(compress(words, (~gone).tolist()))
+        glyphs.rows = glyphs.rows[~gone]
+    glyphs.doubted = " ".join([*_cut(glyphs, canvas), *_struck(glyphs, strokes)])
+
+
+def _invisible(glyphs: Glyphs, strokes: Strokes) -> Flags:
+    """Words that are drawn without ink, on no picture that shows them, beside others with ink."""
+    hidden = np.array([style.hidden for style in glyphs.styles])[glyphs.rows]
+    if not hidden.any() or hidden.all():
+        return np.zeros(len(hidden), np.bool_)
+    for at in np.flatnonzero(hidden).tolist():
+        x, y = _middle(glyphs.words[at].box)
+        if any(box.holds(x, y) for box in strokes.pictures):
+            hidden[at] = False
+    glyphs.hidden -= sum([len(word.text) for word in compress(glyphs.words, hidden.tolist())])
+    return hidden
+
+
+def _unseen(glyphs: Glyphs, strokes: Strokes) -> Flags:
+    """Words that are drawn in white on white, outside of their clip or under a later area."""
+    found = np.zeros(len(glyphs.words), np.bool_)
+    faint = [style.faint for style in glyphs.styles]
+    veils = [style.veil for style in glyphs.styles]
+    if any(faint) and not strokes.shaded:
+        grounds = [*[fill.box for fill in strokes.fills], *strokes.pictures, *strokes.grounds]
+        for at in np.flatnonzero(np.array(faint)[glyphs.rows]).tolist():
+            x, y = _middle(glyphs.words[at].box)
+            found[at] = not any(box.holds(x, y) for box in grounds)
+    if any(veils):
+        rows = glyphs.rows.tolist()
+        for at, word in enumerate(glyphs.words):
+            veil = veils[rows[at]]
+            found[at] |= veil is not None and not _holds(veil, word)
+    if strokes.covers:
+        found |= _covered(glyphs, strokes)
+    return found
+
+
+def _holds(veil: Veil, word: Word) -> bool:
+    """Whether some of a word is in sight."""
+    return any(_share(word.box, box) > GLIMPSE for box in veil)
+
+
+def _doubt_beside(words: Sequence[Word], rows: Sequence[int], gone: Sequence[bool]) -> None:
+    """Doubts figures whose next ones, drawn with them, are out of sight: they may be parts."""
+    for at in (at for at, out in enumerate(gone) if out and _has_figures(words[at])):
+        for near in (at - 1, at + 1):
+            inside = 0 <= near < len(words) and not gone[near] and rows[near] == rows[at]
+            if inside and _has_figures(words[near]):
+                doubt(words[near])
+
+
+def _covered(glyphs: Glyphs, strokes: Strokes) -> Flags:
+    """Words under an opaque area that is drawn after them."""
+    drawn = [strokes.turns.get(style.owner, LAST) for style in glyphs.styles]
+    turn = np.array(drawn)[glyphs.rows]
+    found = np.zeros(len(turn), np.bool_)
+    x, y = np.array([_middle(word.box) for word in glyphs.words]).T
+    sides = np.array([cover.box for cover in strokes.covers])
+    turns = np.array([cover.turn for cover in strokes.covers])
+    step = max(PAIRS // len(turn), 1)
+    for start in range(0, len(turns), step):
+        left, top, right, bottom = sides[start : start + step, :, None].transpose(1, 0, 2)
+        over = (turns[start : start + step, None] >= turn) & (left < x) & (x < right)
+        over &= (top < y) & (y < bottom)
+        for row, at in zip(*np.nonzero(over), strict=True):
+            cover = strokes.covers[start + row]
+            if _share(glyphs.words[at].box, cover.box) > COVERED and cover.is_opaque():
+                found[at] = True
+    return found
+
+
+def _share(box: Box, cover: Box) -> float:
+    """The part of a box that lies in a cover's."""
+    wide = max(min(box.x1, cover.x1) - max(box.x0, cover.x0), 0.0)
+    high = max(min(box.bottom, cover.bottom) - max(box.top, cover.top), 0.0)
+    return wide * high / max(box.width * box.height, 1e-6)
+
+
+def _shown(page: Any, canvas: Canvas, boxes: Sequence[Box]) -> Flags:
+    """Whether ink of some contrast stands in each box of the page as it is drawn."""
+    scale = min(SCALE, (MOST / max(canvas.width * canvas.height, 1.0)) ** 0.5)
+    picture = _drawn(page, canvas, scale)
+    found = np.ones(len(boxes), np.bool_)
+    for at, box in enumerate(boxes):
+        left, right = int(box.x0 * scale), int(box.x1 * scale) + 1
+        top, bottom = int(box.top * scale), int(box.bottom * scale) + 1
+        part = picture[max(top, 0) : bottom, max(left, 0) : right]
+        if part.size:
+            found[at] = bool((np.ptp(part.astype(np.int16), axis=(0, 1)) >= CONTRAST).any())
+    return found
+
+
+def _drawn(page: Any, canvas: Canvas, scale: float) -> npt.NDArray[np.uint8]:
+    """The page as a picture: rows, columns and three colours."""
+    wide, high = max(int(canvas.width * scale), 1), max(int(canvas.height * scale), 1)
+    bitmap = pdfium_c.FPDFBitmap_Create(wide, high, 0)
+    if not bitmap:
+        return np.zeros((0, 0, 3), np.uint8)
+    try:
+        pdfium_c.FPDFBitmap_FillRect(bitmap, 0, 0, wide, high, 0xFFFFFFFF)
+        pdfium_c.FPDF_RenderPageBitmap(bitmap, page, 0, 0, wide, high, 0, 0)
+        stride = pdfium_c.FPDFBitmap_GetStride(bitmap)
+        start = c.cast(pdfium_c.FPDFBitmap_GetBuffer(bitmap), c.POINTER(c.c_uint8))
+        rows = np.ctypeslib.as_array(start, (high, stride))
+        return rows[:, : 4 * wide].reshape(high, wide, 4)[:, :, :3].copy()
+    finally:
+        pdfium_c.FPDFBitmap_Destroy(bitmap)
+
+
+def _cut(glyphs: Glyphs, canvas: Canvas) -> Iterator[str]:
+    """Doubts figures of which a clip or the end of the page hides a letter; tells them."""
+    veils = [style.veil for style in glyphs.styles]
+    sheet = (Box(0.0, 0.0, canvas.width, canvas.height),)
+    held = any(veils)
+    for word, row in zip(glyphs.words, glyphs.rows.tolist(), strict=True):
+        x0, top, x1, bottom = word.box
+        veil = veils[row] if held else None
+        if veil is None and x0 >= 0 and top >= 0 and x1 <= canvas.width and bottom <= canvas.height:
+            continue
+        if _has_figures(word) and any(
+            all(_is_cut(word, box) for box in boxes) for boxes in (sheet, veil) if boxes
+        ):
+            doubt(word)
+            yield word.text
+
+
+def _is_cut(word: Word, box: Box) -> bool:
+    """Whether the middle of a letter of a word, or much of its height, is outside of a box.
+
+    Less than half of a letter may well be there, where another font stands in for the page's.
+    """
+    x0, top, x1, bottom = word.box
+    low, high = (box.x0, box.x1) if word.angle in (0, 180) else (box.top, box.bottom)
+    slack = CUT * word.size
+    middles = [(a + b) / 2 for a, b in pairwise(word.edges)]
+    if min(middles) < low - slack or max(middles) > high + slack:
+        return True
+    if word.angle in (0, 180):
+        seen, whole = min(bottom, box.bottom) - max(top, box.top), bottom - top
+    else:
+        seen, whole = min(x1, box.x1) - max(x0, box.x0), x1 - x0
+    return seen < LEGIBLE * whole
+
+
+def _struck(glyphs: Glyphs, strokes: Strokes) -> Iterator[str]:
+    """Doubts figures that a level rule strikes through; tells them."""
+    level = sorted([rule for rule in strokes.rules if not rule.vertical], key=_height)
+    if not level:
+        return
+    heights = np.array(list(map(_height, level)))
+    base = np.array([word.baseline for word in glyphs.words])
+    size = np.array([word.size for word in glyphs.words])
+    first = np.searchsorted(heights, base - STRUCK[1] * size)
+    last = np.searchsorted(heights, base - STRUCK[0] * size)
+    for at in np.flatnonzero(first < last).tolist():
+        word = glyphs.words[at]
+        if not word.angle and _has_figures(word):
+            near = [glyphs.words[each] for each in np.flatnonzero(np.abs(base - word.baseline) < 1)]
+            if any(_strikes(rule, word, near) for rule in level[first[at] : last[at]]):
+                doubt(word)
+                yield word.text
+
+
+def _strikes(rule: Rule, word: Word, level: Sequence[Word]) -> bool:
+    """Whether a rule crosses a word, and is no longer than words on its line: no grid's is."""
+
+    def crossed(each: Word) -> float:
+        return max(min(rule.x1, each.box.x1) - max(rule.x0, each.box.x0), 0.0)
+
+    within = sum([crossed(each) for each in level]) > WORDS * (rule.x1 - rule.x0)
+    return within and crossed(word) > STRUCK_LENGTH * word.box.width
+
+
+def _height(rule: Rule) -> float:
+    return rule.at
+
+
+def _middle(box: Box) -> tuple[float, float]:
+    return (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
+
+
+def _has_figures(word: Word) -> bool:
+    return any(each.isdigit() for each in word.text)
