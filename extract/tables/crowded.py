@@ -23,8 +23,9 @@ APART = 0.4  # figures of one line that stand so far apart are two
 WORDS = 0.5  # words that stand so far off a figure are no unit of it
 SPREAD = 1.6  # times the usual blank: the same where blanks are wider
 BLANK = 0.25  # a blank between two words
-DIGIT = 0.55  # the width of one
+WIDTH = 0.55  # that of a digit
 PADDING = 2.0  # points that the text of a cell keeps off each of its sides at least
+DIGIT = re.compile(r"\d")
 NOTE = re.compile(r"\(\w{1,2}\)")  # the mark of a note under a figure
 SIGNS = frozenset("-−–+")
 CROWDED = "Une cellule porte plusieurs chiffres : des lignes ou des colonnes se confondent."
@@ -61,7 +62,8 @@ def _is_page_number(cell: PrintedCell, table: PageTable) -> bool:
 
 
 def _is_crowded(cell: PrintedCell) -> bool:
-    if len(cell.text.pieces) < 2:
+    text = cell.text.value
+    if len(cell.text.pieces) < 2 or (text[:1].isalpha() and not DIGIT.search(text)):
         return False
     lines = _lines(cell)
     return any(map(_several, lines)) or _stacked(lines, _room(cell))
@@ -80,7 +82,9 @@ def _lines(cell: PrintedCell) -> Lines:
 
 def _several(line: Sequence[Word]) -> bool:
     """Whether two figures, or a figure and the mark of a missing one, stand apart on a line."""
-    texts = [joined(words) for words in _apart(line)] if len(line) > 1 else []
+    if not any(b.box.x0 - a.box.x1 >= APART * b.size for a, b in pairwise(line)):
+        return False
+    texts = [joined(words) for words in _apart(line)]
     return any(_states(a) and _states(b) for a, b in pairwise(texts))
 
 
@@ -101,7 +105,7 @@ def _apart(line: Sequence[Word]) -> list[list[Word]]:
 
 def _em(word: Word) -> float:
     """The size of a word; that of stretched letters is more than the font's."""
-    return max(word.size, word.box.width / len(word.text) / DIGIT if len(word.text) > 1 else 0.0)
+    return max(word.size, word.box.width / len(word.text) / WIDTH if len(word.text) > 1 else 0.0)
 
 
 def _stacked(lines: Lines, room: float) -> bool:
