@@ -56,6 +56,7 @@ class Glyphs:
     doubted: str = ""  # figures that are cut or struck through
     styles: list[Style] = field(default_factory=list)
     rows: Integers = field(default_factory=lambda: np.empty(0, np.int64))  # in `styles`, by word
+    sides: Floats = field(default_factory=lambda: np.empty((4, 0)))  # of their boxes
 
 
 @dataclass(slots=True)
@@ -116,10 +117,11 @@ def _make_words(found: Characters, number: int, canvas: Canvas, made: Glyphs) ->
     if any(hidden):
         made.hidden = int((np.array(ends) - at)[np.array(hidden)[rows] & seen].sum())
     made.seams = _seams(found.letters, place, words, starts)
-    made.styles, made.rows = found.styles, rows
+    made.styles, made.rows, made.sides = found.styles, rows, sides
     made.words = words
     if not seen.all():
         made.words, made.rows = list(compress(words, seen.tolist())), rows[seen]
+        made.sides = sides[:, seen]
 
 
 def _doubt_figures(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes as c
+from itertools import repeat
 
 from extract.pdfium import mark_at, mark_count, mark_name
 
@@ -12,13 +13,18 @@ ROOM = 64  # bytes for the name of a mark
 
 def in_layers(addresses: list[int]) -> list[bool]:
     """Whether each text object, by its address, is marked as optional content."""
-    names: dict[int, bool] = {}
-    return [
-        any(_is_optional(mark_at(address, at), names) for at in range(count))
-        if count > 0
-        else False
-        for address, count in zip(addresses, map(mark_count, addresses), strict=True)
-    ]
+    counts = list(map(mark_count, addresses))
+    most = max(counts, default=0)
+    if most <= 0:
+        return [False] * len(addresses)
+    found = [False] * len(addresses)
+    names: dict[int, bool] = {0: False}
+    for at in range(most):
+        marks = list(map(mark_at, addresses, repeat(at)))
+        optional = [_is_optional(mark, names) for mark in set(marks)]
+        if any(optional):
+            found = [old or names[mark] for old, mark in zip(found, marks, strict=True)]
+    return found
 
 
 def _is_optional(mark: int, names: dict[int, bool]) -> bool:

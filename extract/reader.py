@@ -38,7 +38,8 @@ def open_pdf(path: Path) -> Iterator[pypdfium2.PdfDocument]:
     except pypdfium2.PdfiumError as error:
         raise _unreadable(error, path) from error
     except OSError as error:
-        raise UnreadableDocument("damaged", f"Fichier illisible : {error.strerror}.") from error
+        cause = error.strerror or "introuvable"
+        raise UnreadableDocument("damaged", f"Fichier illisible : {cause}.") from error
     try:
         yield document
     finally:

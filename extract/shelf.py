@@ -87,7 +87,8 @@ class _Pack:
         tall = [(word.box[1], word.box[3], word.baseline, word.size) for word in words]
         bits, rows = np.unique(np.array(tall).view(np.int64), return_inverse=True)
         self._heights = array("d", bits.tobytes())
-        self._tall = array("H", rows.astype(np.uint16).tobytes())
+        kind = "H" if len(bits) <= 1 << PAGE else "I"
+        self._tall = array(kind, rows.astype(f"=u{array(kind).itemsize}").tobytes())
         looks: dict[tuple[Any, ...], int] = {}
         self._look = array("H", [looks.setdefault(_look(word), len(looks)) for word in words])
         self._looks = list(looks)

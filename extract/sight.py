@@ -54,7 +54,9 @@ def set_apart_unseen(page: Any, canvas: Canvas, glyphs: Glyphs, strokes: Strokes
         out = " ".join([word.text for word in compress(words, gone.tolist())])
         glyphs.masked = f"{glyphs.masked} {out}".strip()
         glyphs.words = list(compress(words, (~gone).tolist()))
-        glyphs.rows = glyphs.rows[~gone]
+        glyphs.rows, glyphs.sides = glyphs.rows[~gone], glyphs.sides[:, ~gone]
+    if not glyphs.words:
+        return
     glyphs.doubted = " ".join([*_cut(glyphs, canvas), *_struck(glyphs, strokes)])
 
 
@@ -167,14 +169,14 @@ def _cut(glyphs: Glyphs, canvas: Canvas) -> Iterator[str]:
     """Doubts figures of which a clip or the end of the page hides a letter; tells them."""
     veils = [style.veil for style in glyphs.styles]
     sheet = (Box(0.0, 0.0, canvas.width, canvas.height),)
-    held = any(veils)
-    for word, row in zip(glyphs.words, glyphs.rows.tolist(), strict=True):
-        x0, top, x1, bottom = word.box
-        veil = veils[row] if held else None
-        if veil is None and x0 >= 0 and top >= 0 and x1 <= canvas.width and bottom <= canvas.height:
-            continue
+    x0, top, x1, bottom = glyphs.sides
+    tried = (x0 < 0) | (top < 0) | (x1 > canvas.width) | (bottom > canvas.height)
+    if any(veils):
+        tried |= np.array([veil is not None for veil in veils])[glyphs.rows]
+    for at in np.flatnonzero(tried).tolist():
+        word, veil = glyphs.words[at], veils[glyphs.rows[at]]
         if _has_figures(word) and any(
-            all(_is_cut(word, box) for box in boxes) for boxes in (sheet, veil) if boxes
+            all(_is_cut(word, box) for box in ends) for ends in (sheet, veil) if ends
         ):
             doubt(word)
             yield word.text
@@ -200,19 +202,21 @@ def _is_cut(word: Word, box: Box) -> bool:
 
 def _struck(glyphs: Glyphs, strokes: Strokes) -> Iterator[str]:
     """Doubts figures that a level rule strikes through; tells them."""
-    level = sorted([rule for rule in strokes.rules if not rule.vertical], key=_height)
-    if not level:
+    rules = [rule for rule in strokes.rules if not rule.vertical]
+    if not rules:
         return
-    heights = np.array(list(map(_height, level)))
-    base = np.array([word.baseline for word in glyphs.words])
-    size = np.array([word.size for word in glyphs.words])
+    heights = np.array([(top + bottom) / 2 for _, top, _, bottom, _, _ in rules])
+    order = np.argsort(heights)
+    heights = heights[order]
+    base, size = np.array([(style.across, style.size) for style in glyphs.styles])[glyphs.rows].T
     first = np.searchsorted(heights, base - STRUCK[1] * size)
     last = np.searchsorted(heights, base - STRUCK[0] * size)
     for at in np.flatnonzero(first < last).tolist():
         word = glyphs.words[at]
         if not word.angle and _has_figures(word):
             near = [glyphs.words[each] for each in np.flatnonzero(np.abs(base - word.baseline) < 1)]
-            if any(_strikes(rule, word, near) for rule in level[first[at] : last[at]]):
+            crossing = [rules[each] for each in order[first[at] : last[at]].tolist()]
+            if any(_strikes(rule, word, near) for rule in crossing):
                 doubt(word)
                 yield word.text
 
@@ -225,10 +229,6 @@ def _strikes(rule: Rule, word: Word, level: Sequence[Word]) -> bool:
 
     within = sum([crossed(each) for each in level]) > WORDS * (rule.x1 - rule.x0)
     return within and crossed(word) > STRUCK_LENGTH * word.box.width
-
-
-def _height(rule: Rule) -> float:
-    return rule.at
 
 
 def _middle(box: Box) -> tuple[float, float]:

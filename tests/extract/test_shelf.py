@@ -15,7 +15,7 @@ from reportlab.pdfgen.canvas import Canvas
 from extract import document
 from extract.document import assemble, read_document
 from extract.reader import read_pages
-from extract.shelf import Shelf, Stored, put_away
+from extract.shelf import Shelf, Stored, _Pack, put_away
 from schemas.printed import Back, Box, Piece, PrintedDocument, Text, Word
 
 SAMPLES = Path(__file__).parents[2] / "samples"
@@ -159,3 +159,18 @@ def test_a_changed_word_is_on_no_shelf() -> None:
     assert type(changed) is Word
     assert (changed.text, changed.space) == ("subvention", "")
     assert changed != text.pieces[0].word
+
+
+def test_a_page_of_more_heights_than_sixteen_bits_count() -> None:
+    made = [
+        Word(
+            "48", 1, Box(10.0, 0.01 * at, 21.0, 0.01 * at + 7.3), 0.01 * at + 6.2, 9.0 + at * 1e-6,
+            False, False, 0, (10.0, 15.5, 21.0),
+        )
+        for at in range(17_000)
+    ]  # fmt: skip
+    pack = _Pack(made)
+    again = Word("", 1, Box(0, 0, 0, 0), 0, 0, False, False, 0, ())
+    for at in range(0, len(made), 499):
+        pack.fill(again, at)
+        assert (again.box, again.size) == (made[at].box, made[at].size)
