@@ -6,10 +6,12 @@ number.
 
 from __future__ import annotations
 
+import ctypes as c
 import mmap
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -73,6 +75,7 @@ def read_page(document: pypdfium2.PdfDocument, index: int) -> PrintedPage:
     except pypdfium2.PdfiumError:
         return _lost(index)
     try:
+        unprinted = " ".join(_unprinted(page.raw))
         page = _with_annotations(document, index, page)
         canvas = canvas_of(page.raw)
         glyphs = read_glyphs(page.raw, index + 1, canvas)
@@ -80,7 +83,12 @@ def read_page(document: pypdfium2.PdfDocument, index: int) -> PrintedPage:
         set_apart_unseen(page.raw, canvas, glyphs, strokes)
     finally:
         page.close()
-    return _printed(index + 1, canvas, glyphs, strokes)
+    printed = _printed(index + 1, canvas, glyphs, strokes)
+    if not unprinted:
+        return printed
+    shown = " ".join(unprinted.split())[:60]
+    warning = f"Page {index + 1} : champ ou note sans apparence imprimée, non lu (« {shown} »)."
+    return replace(printed, warnings=(*printed.warnings, warning))
 
 
 def _printed(number: int, canvas: Canvas, glyphs: Glyphs, strokes: Strokes) -> PrintedPage:
@@ -128,6 +136,27 @@ def _with_annotations(document: pypdfium2.PdfDocument, index: int, page: Any) ->
         return page
     page.close()
     return document[index]
+
+
+def _unprinted(page: Any) -> Iterator[str]:
+    """What form fields and free text hold whose looks the file leaves to the viewer."""
+    for number in range(min(pdfium_c.FPDFPage_GetAnnotCount(page), 5000)):
+        annotation = pdfium_c.FPDFPage_GetAnnot(page, number)
+        if not annotation:
+            continue
+        try:
+            speaks = pdfium_c.FPDFAnnot_GetSubtype(annotation) in SPEAKING
+            if speaks and not pdfium_c.FPDFAnnot_HasKey(annotation, b"AP"):
+                yield from filter(None, (_string(annotation, key) for key in (b"Contents", b"V")))
+        finally:
+            pdfium_c.FPDFPage_CloseAnnot(annotation)
+
+
+def _string(annotation: Any, key: bytes) -> str:
+    """What an entry of an annotation says; empty where there is none."""
+    room = (c.c_uint16 * 512)()
+    size = pdfium_c.FPDFAnnot_GetStringValue(annotation, key, room, 1024)
+    return bytes(room)[: max(min(size, 1024) - 2, 0)].decode("utf-16-le", "replace").strip()
 
 
 def _speaks(page: Any, number: int) -> bool:

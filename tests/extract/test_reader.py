@@ -255,3 +255,14 @@ def test_digits_of_a_font_of_signs_are_no_figures(tmp_path: Path) -> None:
     assert [word.text for word in only_page(path).words] == ["9", "texte"]
     path.write_bytes(path.read_bytes().replace(b"/Helvetica", b"/Wingdings"))
     assert only_page(path).words[0].text == "•"
+
+
+def test_a_note_without_looks_of_its_own_is_told(tmp_path: Path) -> None:
+    note = (
+        "/Annots [<</Type /Annot /Subtype /FreeText /Rect [50 500 300 520] /Contents (2 840 EUR)>>]"
+    )
+    page = only_page(
+        pdf(tmp_path / "x.pdf", "BT /F1 10 Tf 50 700 Td (Texte) Tj ET", page=f"{SIZE} {note}")
+    )
+    assert [word.text for word in page.words] == ["Texte"]
+    assert "2 840 EUR" in page.warnings[0]
