@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -67,8 +68,8 @@ def _told(page: PrintedPage) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
-    """What numpy made, and tuples of it, as Python has it."""
-    if isinstance(value, tuple):
+    """What numpy made, and tuples and arrays of it, as Python has it."""
+    if isinstance(value, tuple | array):
         return [_plain(each) for each in value]
     return value.item() if hasattr(value, "item") else value
 

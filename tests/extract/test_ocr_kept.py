@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable
 from dataclasses import fields, replace
 from pathlib import Path
@@ -40,6 +41,15 @@ def test_a_page_comes_back_as_it_was(tmp_path: Path) -> None:
     found = kept.recall(3)
     assert found is not None
     assert told(found) == told(PAGE)
+
+
+def test_the_letters_of_native_words_come_back(tmp_path: Path) -> None:
+    kept = KeptPages(tmp_path)
+    native = replace(WORD, edges=array("d", WORD.edges))
+    kept.keep(replace(PAGE, words=(native,)))
+    found = kept.recall(3)
+    assert found is not None
+    assert list(found.words[0].edges) == list(WORD.edges)
 
 
 @pytest.mark.parametrize("content", [b"", b"half", b"\x78\x9c\x03\x00\x00\x00\x00\x01"])
