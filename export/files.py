@@ -10,7 +10,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
-HALF_WRITTEN = ".*.tmp"
 WRITE_AHEAD = ".wal"  # what DuckDB writes beside a database until it is closed
 _DRAFT = re.compile(r"(?:\.first)?\.(?P<name>.+?)(?:\.old)?\.tmp(?:\.wal)?")
 

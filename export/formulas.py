@@ -16,9 +16,11 @@ _ALWAYS = frozenset("=@\t\r＝＠")
 _HARMLESS = re.compile(
     r"""[+\-]\ ?\d[\d\s.,]*(?:\s?(?:%|€|[a-zA-Z]+))?   # one number, its unit
     |[+\-\s]*                                          # a dash that stands for nothing
-    |[+\-]+\s?(?!\d)[^(|!\[\]{}"=@]*                   # words
+    |[+\-]+\s?(?!\d)                                   # words: no operator, and no cell
+     (?!.*(?<![^\W\d])\$?[a-zA-Z]{1,3}\$?\d)
+     [^(|!\[\]{}"=@*/^&<>]*
     """,
-    re.VERBOSE,
+    re.VERBOSE | re.DOTALL,
 )
 
 

@@ -17,6 +17,7 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
+from normalize.amount_doubts import APPROXIMATE
 from normalize.amount_reading import (
     CUT,
     AmountReading,
@@ -104,7 +105,7 @@ def _bare(text: str) -> tuple[str, tuple[str, ...]]:
         body, folded = body[approximate.end() :], folded[approximate.end() :]
     tail = _tails().search(folded)
     body = body[: tail.start()] if tail else body
-    return body.strip(" \u00a0"), ("valeur approchée",) if approximate else ()
+    return body.strip(" \u00a0"), (APPROXIMATE,) if approximate else ()
 
 
 @cache

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
+from normalize.amount_doubts import APPROXIMATE
 from normalize.amount_reading import CUT, is_cut
 from normalize.amounts import read_amount
 from normalize.blanks import fold, key, plain, without_notes
@@ -62,7 +63,7 @@ def read_number(text: str) -> NumberReading:
     if is_cut(text) and reading.value is not None:
         reading = _doubted(reading, CUT)
     if approximate and reading.value is not None:
-        return _doubted(reading, "valeur approchée")
+        return _doubted(reading, APPROXIMATE)
     return reading
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from export.findings import write_csv, write_xlsx
-from export.french import SEVERITIES
+from export.french import SEVERITIES, trouble
 from export.order import by_document
 from export.report_checks import Guard
 from quitus import content
@@ -210,7 +210,7 @@ def write(audited: Audited, csv: Path | None, xlsx: Path | None) -> list[Path]:
             writer(path, ordered, sources)
         except OSError as error:
             raise UsageError(
-                f"On ne peut pas écrire « {path} » ({error.strerror}) : indiquez un autre fichier."
+                f"On ne peut pas écrire « {path} » ({trouble(error)}) : indiquez un autre fichier."
             ) from error
         written.append(path)
     return written

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pypdfium2
 from PIL import ImageDraw
 
+from export.french import trouble
 from extract.reader import read_pages
 from quitus.show import check_page
 from schemas.dataset import DocumentFile
@@ -56,7 +57,7 @@ def draw(file: Path, page: int, document: DocumentFile, png: Path) -> None:
         picture.save(png, format="PNG")
     except OSError as error:
         raise UsageError(
-            f"On ne peut pas écrire « {png} » ({error.strerror}) : indiquez un autre fichier."
+            f"On ne peut pas écrire « {png} » ({trouble(error)}) : indiquez un autre fichier."
         ) from error
 
 

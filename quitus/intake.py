@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from export.french import trouble
 from quitus.limits import written
 from schemas.errors import ErrorCode, NothingToRead, UnreadableDocument, UsageError
 
@@ -152,7 +153,7 @@ def _identify(path: Path, name: str, most: int | None, seen: Seen) -> Source:
             seen.now[name] = _mark(told), digest
         return Source(path, name, (), digest, size, changed_at=told.st_mtime_ns)
     except OSError as error:
-        reason = error.strerror or str(error)
+        reason = trouble(error)
         message = f"{name} ne peut pas être ouvert ({reason}) : vérifiez les droits et le lien."
         return Source(path, name, (), "", 0, message)
 

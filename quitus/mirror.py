@@ -11,11 +11,11 @@ import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
-from pathlib import Path, PurePath
+from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from export.files import HALF_WRITTEN
+from export.files import drafted
 from quitus import index
 from quitus.lease import leased
 from quitus.lock import NAME as LOCK
@@ -182,6 +182,5 @@ def _names(place: Path) -> list[str]:
     return [
         path.as_posix()
         for path in found
-        if path.name not in APART
-        and not any(PurePath(each).match(HALF_WRITTEN) for each in path.parts)
+        if path.name not in APART and not any(drafted(Path(each)) for each in path.parts)
     ]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pypdfium2
 from PIL import ImageDraw
 
+from export.french import trouble
 from export.order import worst_first
 from export.report_findings import Picture
 from quitus.intake import Source, identify, require_unchanged
@@ -133,7 +134,7 @@ def draw_worst(findings: Sequence[Finding], target: Path, png: Path) -> str:
         png.write_bytes(b64decode(made[0].uri.partition(",")[2]))
     except OSError as error:
         raise UsageError(
-            f"On ne peut pas écrire « {png} » ({error.strerror}) : indiquez un autre fichier."
+            f"On ne peut pas écrire « {png} » ({trouble(error)}) : indiquez un autre fichier."
         ) from error
     return f"Constat dessiné dans {png} : {finding.message}"
 

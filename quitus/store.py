@@ -8,6 +8,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from export.files import remove, replace_bytes
+from export.french import trouble
 from quitus.content import as_json, load, plain
 from quitus.fingerprint import publisher, reader
 from quitus.index import Index, made, page, read, stamp
@@ -49,7 +50,7 @@ class Store:
                 probe.unlink()
         except OSError as error:
             raise UsageError(
-                f"On ne peut pas écrire dans « {self.out} » ({error.strerror}) : "
+                f"On ne peut pas écrire dans « {self.out} » ({trouble(error)}) : "
                 "indiquez un autre dossier avec -o."
             ) from error
 

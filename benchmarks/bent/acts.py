@@ -13,6 +13,7 @@ from benchmarks.bent.people import lists, rows
 from benchmarks.bent.told import Told, day_in_words
 from benchmarks.bent.told import money as euros
 from samples.blocks import Bullets, Heading, Para
+from schemas.identifiers import luhn
 
 FILLER = (
     "Le Département accompagne les personnes éloignées de l'emploi et lève, avec ses partenaires, les "
@@ -216,18 +217,13 @@ def _siret(seed: int) -> str:
     stem = f"{seed:09}"
     for check in range(10):
         siren = stem[:8] + str(check)
-        if _luhn(siren):
+        if luhn(siren):
             break
     for check in range(10):
         siret = siren + "0001" + str(check)
-        if _luhn(siret):
+        if luhn(siret):
             return siret
     return siren
-
-
-def _luhn(digits: str) -> bool:
-    doubled = (int(digit) * (2 if rank % 2 else 1) for rank, digit in enumerate(reversed(digits)))
-    return sum(each - 9 if each > 9 else each for each in doubled) % 10 == 0
 
 
 def model(told: Told) -> None:

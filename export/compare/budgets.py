@@ -35,9 +35,6 @@ _STATES = {f"{name}_state": f"{said.removesuffix(' (€)')} : état" for name, s
 _MONEY = frozenset(SUMS)
 BATCH = 5_000  # rows of the database held at a time
 
-DUPLICATED = "double"
-"""Where a report of the same département and year states the same: counted once."""
-
 
 def per_action(base: duckdb.DuckDBPyConnection) -> View:
     """One row per action and year, as its document states it."""

@@ -17,7 +17,6 @@ MOST = 5000  # pixels of the longer side
 ROUGH = 75.0  # dots per inch at which the lie of the text is measured
 WIDEST = 6.0  # degrees that a sheet lies askew in a scanner, at most
 LEVEL = 0.03  # degrees: less is level
-NOISE = 3  # pixels of the window that takes specks away
 
 
 def picture_of(document: pypdfium2.PdfDocument, index: int, quarters: int = 0) -> Picture:

@@ -21,8 +21,6 @@ from normalize.prose.prices import Price
 from normalize.prose.sentences import Sentence, sentences
 from schemas.acts import Proposal
 
-_YEAR_LONG = range(360, 372)
-
 
 @dataclass(slots=True)
 class _Found:

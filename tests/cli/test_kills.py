@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.kills import differences, killed, start, undisturbed
-from export.files import HALF_WRITTEN
+from export.files import drafted
 from quitus.audit import dataset_files, load
 from quitus.pipeline import stages
 from quitus.run import ingest
@@ -60,7 +60,7 @@ def test_killed_at_random_moments_and_resumed(folder: Path, still: Path, tmp_pat
         whole(out)
         ingest(folder, out, stages(), fresh=False, tick=quiet)
         assert differences(still, out) == []
-        assert not list(out.rglob(HALF_WRITTEN))
+        assert not any(map(drafted, out.rglob("*")))
 
 
 def test_ctrl_c_ends_a_run_with_what_is_read(folder: Path, still: Path, tmp_path: Path) -> None:
@@ -93,7 +93,7 @@ def test_a_disk_that_is_full_leaves_a_dataset_that_goes_on(
         with pytest.raises(OSError, match="space"):
             ingest(folder, tmp_path, stages(), fresh=False, tick=quiet)
     whole(tmp_path)
-    assert not list(tmp_path.rglob(HALF_WRITTEN))
+    assert not any(map(drafted, tmp_path.rglob("*")))
     ingest(folder, tmp_path, stages(), fresh=False, tick=quiet)
     assert differences(still, tmp_path) == []
 
@@ -112,6 +112,6 @@ def test_a_file_that_may_not_grow_is_told_in_one_line(
     assert "vérifiez l'espace" in told.stderr.splitlines()[-1]
     assert "Traceback" not in told.stderr
     whole(out)
-    assert not list(out.rglob(HALF_WRITTEN))
+    assert not any(map(drafted, out.rglob("*")))
     ingest(folder, out, stages(), fresh=False, tick=quiet)
     assert differences(still, out) == []

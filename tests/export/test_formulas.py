@@ -26,6 +26,13 @@ RUN = [
     "+1+1",
     "＝1+1",
     "-'x'!A1",
+    "-A1*5",
+    "+A2&A3",
+    "+A1/B2",
+    "-A1-B2",
+    "-x^2",
+    "- rien\n-A1",
+    "-$A$1",
 ]
 KEPT = [
     "",
@@ -41,6 +48,7 @@ KEPT = [
     "- Aide aux jeunes majeurs",
     "-Accompagnement",
     "- porte-à-porte, maraudes : 3 lieux",
+    "- suivi des 12 mois ; l'accueil",
     "12-3",
     "a=b",
     "l'avenant",

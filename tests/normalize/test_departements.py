@@ -14,6 +14,7 @@ from normalize.departements import (
     whose,
 )
 from normalize.text import fold
+from schemas.identifiers import luhn
 
 
 def test_all_of_them() -> None:
@@ -128,11 +129,6 @@ def test_a_title_page_is_enough(name: str) -> None:
 def test_about(texts: list[tuple[str, float]], code: str | None) -> None:
     found = about(texts)
     assert (found.code if found else None) == code
-
-
-def luhn(digits: str) -> bool:
-    doubled = [int(digit) * (1 + rank % 2) for rank, digit in enumerate(reversed(digits))]
-    return sum(number // 10 + number % 10 for number in doubled) % 10 == 0
 
 
 def test_collectivites_are_entities_of_their_own() -> None:
