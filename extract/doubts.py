@@ -8,6 +8,10 @@ UNSURE = ""  # what a second reading says that confirms nothing
 
 
 def doubt(word: Word) -> None:
-    """Marks a word as doubtful, unless a second reading already says what it thinks of it."""
-    if word.second is None:
+    """Marks a word as doubtful; one that a second reading has otherwise keeps that.
+
+    What two readings agree on may still be in doubt: they read the same ink, and where it belongs
+    neither of them says.
+    """
+    if not word.doubtful:
         word.second = UNSURE

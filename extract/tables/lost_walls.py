@@ -1,0 +1,102 @@
+"""Cells that run together on a scan, where a wall or a rule between them has faded away.
+
+A printed table merges cells on purpose, a scan by losing ink.  What its texts look like tells the
+one from the other, never for sure: what is parted here is in doubt.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from extract.doubts import doubt
+from extract.lines import joined
+from extract.tables.cells import middle, row_at
+from extract.tables.figures import is_figure
+from extract.tables.shapes import Area, Grid
+from schemas.printed import Word
+
+# In parts of the font size.
+OVER = 0.15  # by which a word may reach over the place of a lost wall
+LEADING = 1.8  # from baseline to baseline: more is between two cells
+
+Placed = dict[Area, list[Word]]
+
+
+def part_lost_walls(grid: Grid, placed: Placed) -> Grid:
+    """The grid, cells parted where a figure and another text stand on both sides of a column edge.
+
+    Edges count at which the figure stands in a column of figures.  Cells over rows whose lines
+    stand apart, an edge of rows between them, stay as they are, in doubt.
+    """
+    figures = _columns_of_figures(placed)
+    areas: list[Area] = []
+    for area in grid.areas:
+        words = placed[area]
+        cuts = _cuts(grid, area, words, figures)
+        if not cuts:
+            areas.append(area)
+            if _stands_apart(grid, area, words):
+                _doubt(words)
+            continue
+        del placed[area]
+        _doubt(words)
+        for start, end in pairwise((area.column, *cuts, area.column_end)):
+            part = Area(area.row, start, area.row_end, end)
+            placed[part] = [w for w in words if grid.xs[start] <= middle(w)[0] < grid.xs[end]]
+            areas.append(part)
+    return replace(grid, areas=tuple(areas)) if len(areas) > len(grid.areas) else grid
+
+
+def _columns_of_figures(placed: Mapping[Area, Sequence[Word]]) -> set[int]:
+    """The columns whose cells hold figures more often than anything else."""
+    seen: dict[int, list[bool]] = {}
+    for area, words in placed.items():
+        if words and area.column_end - area.column == 1:
+            seen.setdefault(area.column, []).append(is_figure(_line(words)))
+    return {column for column, own in seen.items() if 2 * sum(own) > len(own)}
+
+
+def _cuts(grid: Grid, area: Area, words: Sequence[Word], figures: set[int]) -> list[int]:
+    """The column edges within a cell at which it is parted."""
+    inner = range(area.column + 1, area.column_end)
+    if len(words) < 2 or not inner or any(word.angle for word in words):
+        return []
+    free = [edge for edge in inner if not any(_over(word, grid.xs[edge]) for word in words)]
+    parts = {
+        column: [w for w in words if grid.xs[column] <= middle(w)[0] < grid.xs[column + 1]]
+        for column in range(area.column, area.column_end)
+    }
+    return [
+        edge
+        for edge in free
+        if parts[edge - 1]
+        and parts[edge]
+        and any(side in figures and is_figure(_line(parts[side])) for side in (edge - 1, edge))
+    ]
+
+
+def _over(word: Word, x: float) -> bool:
+    return word.box.x0 < x - OVER * word.size and x + OVER * word.size < word.box.x1
+
+
+def _stands_apart(grid: Grid, area: Area, words: Sequence[Word]) -> bool:
+    """Whether the lines of a cell over rows stand apart where another row begins."""
+    if area.row_end - area.row < 2:
+        return False
+    level = sorted((word for word in words if not word.angle), key=lambda word: word.baseline)
+    return any(
+        below.baseline - above.baseline > LEADING * max(above.size, below.size)
+        and row_at(grid, above) < row_at(grid, below)
+        for above, below in pairwise(level)
+    )
+
+
+def _line(words: Sequence[Word]) -> str:
+    return joined(sorted(words, key=lambda word: word.box.x0))
+
+
+def _doubt(words: Sequence[Word]) -> None:
+    for word in words:
+        doubt(word)
