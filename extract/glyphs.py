@@ -22,7 +22,7 @@ from extract.characters import (
     Letters,
     read_characters,
 )
-from extract.clipping import Clips
+from extract.clipping import Clips, Veil
 from extract.doubts import doubt
 from extract.lifted import lifted
 from extract.overprints import overprints
@@ -263,6 +263,7 @@ class _Joiner:
         self.style, self.within = found.letters.style, within
         self.code = found.letters.code
         self.unsure: set[int] = set()  # where words start whose figures may be no part of them
+        self.place = place
         self.gap = np.zeros(len(found.letters))
         self.gap[1:] = place.lead[1:] - place.tail[:-1]
         self.heads = self._heads(found.letters, self.gap)
@@ -315,6 +316,8 @@ class _Joiner:
             return False
         size = first.size or style.size or 1.0
         if style is not first:
+            if first.veil and self._is_beyond(row, first.veil):
+                return False
             step = abs(style.across - first.across)
             if step > RAISED_MIN * size and (
                 style.size > 1.3 * size or not _is_raised(first, style, self._is_sign(row))
@@ -323,6 +326,13 @@ class _Joiner:
         wide = first.wide or size
         most = GENERATED_GAP if self.blanks[row] else SPLIT_GAP
         return -OVERLAP * wide < float(self.gap[row]) < most * wide
+
+    def _is_beyond(self, row: int, veil: Veil) -> bool:
+        """Whether a letter begins where the clip of the text before hides that text's own."""
+        place = self.place
+        x = float(place.x0[row] + place.x1[row]) / 2
+        y = float(place.top[row] + place.bottom[row]) / 2
+        return not any(box.holds(x, y) for box in veil)
 
     def _is_sign(self, row: int) -> bool:
         """Whether a letter is one that marks of notes are made of."""

@@ -58,6 +58,7 @@ def set_apart_unseen(page: Any, canvas: Canvas, glyphs: Glyphs, strokes: Strokes
     if not glyphs.words:
         return
     glyphs.doubted = " ".join([*_cut(glyphs, canvas), *_struck(glyphs, strokes)])
+    _trim(glyphs)
 
 
 def _invisible(glyphs: Glyphs, strokes: Strokes) -> Flags:
@@ -180,6 +181,19 @@ def _cut(glyphs: Glyphs, canvas: Canvas) -> Iterator[str]:
         ):
             doubt(word)
             yield word.text
+
+
+def _trim(glyphs: Glyphs) -> None:
+    """Ends the boxes of words where a clip ends what is seen of them: what follows stands apart."""
+    veils = [style.veil for style in glyphs.styles]
+    if not any(veils):
+        return
+    for word, row in zip(glyphs.words, glyphs.rows.tolist(), strict=True):
+        seen = [box for box in veils[row] or () if _share(word.box, box) > 0]
+        if seen and not word.angle:
+            left = max(word.box.x0, min(box.x0 for box in seen))
+            right = min(word.box.x1, max(box.x1 for box in seen))
+            word.box = word.box._replace(x0=left, x1=right)
 
 
 def _is_cut(word: Word, box: Box) -> bool:

@@ -172,3 +172,34 @@ def test_what_is_shown_in_part_is_uncertain(tmp_path: Path, draw: Draw) -> None:
     others = [each for each in facts.amounts if each.amount != 860]
     assert {each.state for each in others} <= {"uncertain"}
     assert facts.warnings
+
+
+def test_labels_cut_at_the_next_column_leave_it_its_figures(tmp_path: Path) -> None:
+    """As spreadsheets print a label that is longer than its column is wide."""
+    canvas = Canvas(str(tmp_path / "x.pdf"), pagesize=(420, 600), pageCompression=0)
+    canvas.setFont("Helvetica", 11)
+    rows = [
+        ("Rubrique", "2021", "2022", "2023"),
+        ("Accompagnement global des publics", "834,76", "791,85", "959,60"),
+        ("Part des dépenses dans le total versé", "25,6 %", "21,2 %", "24,3 %"),
+        ("Total des dépenses et des avances", "860,36", "813,05", "983,90"),
+    ]
+    for number, (label, *figures) in enumerate(rows):
+        base = 480 - 22 * number
+        canvas.line(40, base - 6, 380, base - 6)
+        canvas.saveState()
+        clip = canvas.beginPath()
+        clip.rect(40, base - 5, 152, 20)
+        canvas.clipPath(clip, stroke=0)
+        canvas.drawString(42, base, label)
+        canvas.restoreState()
+        for column, figure in enumerate(figures):
+            canvas.drawRightString(240 + 60 * column, base, figure)
+    canvas.line(40, 497, 380, 497)
+    canvas.save()
+    facts = stages().interpret(read_document(tmp_path / "x.pdf"), "0" * 16)
+    told = [[cell.value for cell in facts.cells if cell.row == row] for row in range(4)]
+    assert [row[1:] for row in told] == [list(figures) for _, *figures in rows]
+    assert all(row[0] and rows[at][0].startswith(row[0]) for at, row in enumerate(told))
+    first = next(cell for cell in facts.cells if (cell.row, cell.column) == (1, 0))
+    assert first.x1 <= 192.5
