@@ -13,31 +13,33 @@ from itertools import pairwise
 from extract.doubts import doubt
 from extract.lines import joined
 from extract.tables.cells import middle, row_at
-from extract.tables.figures import is_figure
+from extract.tables.figures import is_figure, is_year
 from extract.tables.shapes import Area, Grid
 from schemas.printed import Word
 
 # In parts of the font size.
 OVER = 0.15  # by which a word may reach over the place of a lost wall
+BLANK = 0.7  # between two words of one text there is less
+LEVEL = 0.25  # baselines so near are one
 LEADING = 1.8  # from baseline to baseline: more is between two cells
 
 Placed = dict[Area, list[Word]]
 
 
 def part_lost_walls(grid: Grid, placed: Placed) -> Grid:
-    """The grid, cells parted where a figure and another text stand on both sides of a column edge.
+    """The grid, cells parted where texts stand apart on both sides of a column edge.
 
-    Edges count at which the figure stands in a column of figures.  Cells over rows whose lines
-    stand apart, an edge of rows between them, stay as they are, in doubt.
+    A figure in a column of figures need not stand apart from what is beside it.  Cells over rows
+    stay as they are, in doubt where each row seems to have its own text in them.
     """
-    figures = _columns_of_figures(placed)
+    figures, level = _columns_of_figures(placed), _first_baselines(grid, placed)
     areas: list[Area] = []
     for area in grid.areas:
         words = placed[area]
         cuts = _cuts(grid, area, words, figures)
         if not cuts:
             areas.append(area)
-            if _stands_apart(grid, area, words):
+            if _stands_apart(grid, area, words) or _keeps_rows(grid, area, words, level):
                 _doubt(words)
             continue
         del placed[area]
@@ -68,13 +70,31 @@ def _cuts(grid: Grid, area: Area, words: Sequence[Word], figures: set[int]) -> l
         column: [w for w in words if grid.xs[column] <= middle(w)[0] < grid.xs[column + 1]]
         for column in range(area.column, area.column_end)
     }
+    held = [column for column, own in parts.items() if own]
+    sides = [
+        (edge, max(c for c in held if c < edge), min(c for c in held if c >= edge))
+        for edge in free
+        if held[0] < edge <= held[-1]
+    ]
     return [
         edge
-        for edge in free
-        if parts[edge - 1]
-        and parts[edge]
-        and any(side in figures and is_figure(_line(parts[side])) for side in (edge - 1, edge))
+        for edge, *beside in sides
+        if _is_wide(*(parts[column] for column in beside))
+        or any(column in figures and _is_sum(parts[column]) for column in beside)
     ]
+
+
+def _is_sum(words: Sequence[Word]) -> bool:
+    """Whether words are a figure; a year may belong to the words before it."""
+    text = _line(words)
+    return is_figure(text) and not is_year(text)
+
+
+def _is_wide(left: Sequence[Word], right: Sequence[Word]) -> bool:
+    """Whether more than a blank parts two texts side by side."""
+    start = min(word.box.x0 for word in right)
+    end = max(word.box.x1 for word in left)
+    return start - end > BLANK * max(left[0].size, right[0].size)
 
 
 def _over(word: Word, x: float) -> bool:
@@ -90,6 +110,30 @@ def _stands_apart(grid: Grid, area: Area, words: Sequence[Word]) -> bool:
         below.baseline - above.baseline > LEADING * max(above.size, below.size)
         and row_at(grid, above) < row_at(grid, below)
         for above, below in pairwise(level)
+    )
+
+
+def _first_baselines(grid: Grid, placed: Mapping[Area, Sequence[Word]]) -> dict[int, list[float]]:
+    """Where the texts of cells of one row begin, by row."""
+    found: dict[int, list[float]] = {}
+    for area, words in placed.items():
+        if words and area.row_end - area.row == 1:
+            found.setdefault(area.row, []).append(min(word.baseline for word in words))
+    return found
+
+
+def _keeps_rows(
+    grid: Grid, area: Area, words: Sequence[Word], level: Mapping[int, Sequence[float]]
+) -> bool:
+    """Whether in each row of a cell over rows a line begins level with the texts beside it."""
+    rows = range(area.row, area.row_end)
+    if len(rows) < 2 or not words:
+        return False
+    own = {row: [word.baseline for word in words if row_at(grid, word) == row] for row in rows}
+    slack = LEVEL * words[0].size
+    return all(
+        own[row] and any(abs(min(own[row]) - at) < slack for at in level.get(row, ()))
+        for row in rows
     )
 
 

@@ -74,8 +74,8 @@ def in_doubt(table: PageTable) -> set[Wall]:
     return {(cell.row, cell.column) for cell in table.cells if doubtful(cell)}
 
 
-@pytest.mark.parametrize("edge", [2, 3])
-def test_a_figure_and_its_neighbour_are_parted_and_in_doubt(tmp_path: Path, edge: int) -> None:
+@pytest.mark.parametrize("edge", [1, 2, 3])
+def test_a_text_and_its_neighbour_are_parted_and_in_doubt(tmp_path: Path, edge: int) -> None:
     table = scanned(tmp_path / "t.pdf", walls=[(2, edge)])
     assert texts(table, 2) == dict(enumerate(ROWS[1]))
     assert in_doubt(table) == {(2, edge - 1), (2, edge)}
@@ -87,11 +87,25 @@ def test_both_walls_of_a_figure(tmp_path: Path) -> None:
     assert in_doubt(table) == {(3, 1), (3, 2), (3, 3)}
 
 
+def test_the_walls_of_an_empty_cell(tmp_path: Path) -> None:
+    rows = [*ROWS, ("Le Pont", "", "310,00 €", "Avenant")]
+    table = scanned(tmp_path / "t.pdf", rows, walls=[(4, 1), (4, 2)])
+    assert texts(table, 4) == dict(enumerate(rows[3]))
+    assert in_doubt(table) == {(4, 0), (4, 2)}
+
+
 def test_a_cell_merged_on_purpose_stays(tmp_path: Path) -> None:
     rows = [*ROWS, ("TOTAL", "", "17 460,50 €", "")]
     table = scanned(tmp_path / "t.pdf", rows, walls=[(4, 1)])
     assert texts(table, 4) == {0: "TOTAL", 2: "17 460,50 €", 3: ""}
     assert not in_doubt(table)
+
+
+def test_a_year_in_a_heading_over_two_columns_stays(tmp_path: Path) -> None:
+    heading = ("", "Exercices terminés à fin 2023", "", "")
+    rows = [heading, *(("Bilan", "18", str(300 + row), "") for row in range(3))]
+    table = scanned(tmp_path / "t.pdf", rows, walls=[(1, 2)])
+    assert texts(table, 1)[1] == heading[1]
 
 
 def test_what_the_file_itself_draws_is_no_scan(tmp_path: Path) -> None:
@@ -103,6 +117,12 @@ def test_what_the_file_itself_draws_is_no_scan(tmp_path: Path) -> None:
 def test_two_labels_that_a_lost_floor_joins_are_in_doubt(tmp_path: Path) -> None:
     table = scanned(tmp_path / "t.pdf", floors=[(1, 0)])
     assert texts(table, 1)[0] == "Les Ateliers Un Pas de côté"
+    assert in_doubt(table) == {(1, 0)}
+
+
+def test_a_label_of_two_lines_and_the_next_one(tmp_path: Path) -> None:
+    rows = [("Les Ateliers\nde la Plaine", *ROWS[0][1:]), *ROWS[1:]]
+    table = scanned(tmp_path / "t.pdf", rows, floors=[(1, 0)])
     assert in_doubt(table) == {(1, 0)}
 
 
