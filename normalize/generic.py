@@ -165,8 +165,9 @@ def _cell_place(cell: PrintedCell) -> dict[str, Any]:
 
 
 def _state(cell: PrintedCell, reading: NumberReading | None, *, sure: bool) -> State:
+    """The state of a cell; where cells are not sure, an empty one may have lost its text."""
     known = known_state(cell.text.value)
-    if known is not None:
+    if known is not None and (sure or cell.text):
         return known
     return "stated" if sure and not (reading and reading.ambiguous) else "uncertain"
 
