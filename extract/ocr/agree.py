@@ -16,6 +16,8 @@ FIGURE = re.compile(r"[0-9]")
 LOOKALIKE = re.compile(r"[OoQDIlSsBZzgqb|!°€\ufffd]{1,3}")
 SIGN = re.compile(r"[€$£%‰+()<>/–—−-]")
 # `1er`: what follows the figure is set raised and small, and says nothing of its value.
+# Letters that French does not print: an engine of many languages gives them for those it does.
+FOREIGN = re.compile(r"(?![a-zàâäçéèêëîïôöùûüÿœæñ])[^\W\d_]", re.IGNORECASE)
 STRAY = ".:;\"'|"
 ORDINAL = re.compile(r"([0-9]{1,3})(?:er|re|ère|e|ème|eme|nd|nde|°|º)[.,;:]?")
 SAME = str.maketrans({
@@ -26,8 +28,8 @@ SAME = str.maketrans({
 
 
 def needs_second(line: str) -> bool:
-    """Whether a line holds a figure, or nothing but what may be one that was misread."""
-    return bool(FIGURE.search(line) or _may_be_figure(line))
+    """Whether a line holds a figure, a letter that French lacks, or nothing but what may be one."""
+    return bool(FIGURE.search(line) or FOREIGN.search(line) or _may_be_figure(line))
 
 
 def _may_be_figure(line: str) -> bool:
@@ -55,6 +57,28 @@ def seconds(words: Sequence[str], other: str) -> list[str | None]:
             found.append(word if alike(word, seen) else seen)
         else:
             found.append(None)
+        start = end
+    return found
+
+
+def in_french(words: Sequence[str], other: str) -> list[str]:
+    """The words of a line, letters that French lacks as the second reading has them.
+
+    Only where nothing but accents parts the two; what a capital begins may be a name of elsewhere.
+
+    >>> in_french(["la", "participatíon", "de", "García"], "la participation de Garcia")
+    ['la', 'participation', 'de', 'García']
+    """
+    if not any(map(FOREIGN.search, words)):
+        return list(words)
+    first, second = "".join(words), "".join(other.split())
+    blocks = SequenceMatcher(None, _plain(first), _plain(second), autojunk=False).get_opcodes()
+    found, start = [], 0
+    for word in words:
+        end = start + len(word)
+        seen = _facing(blocks, start, end, second, last=end == len(first))
+        misread = word[0].islower() and FOREIGN.search(word) and not FOREIGN.search(seen)
+        found.append(seen if misread and _plain(seen) == _plain(word) else word)
         start = end
     return found
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import pypdfium2
 
-from extract.ocr.agree import needs_second, seconds
+from extract.ocr.agree import in_french, needs_second, seconds
 from extract.ocr.bullets import with_bullets
 from extract.ocr.cells import parted
 from extract.ocr.crops import Crops, cleaned
@@ -143,15 +143,16 @@ def hold(
     chosen = [
         index for index, line in enumerate(lines) if needs_second(line.text) or line.text == UNKNOWN
     ]
-    texts = second.texts([crops.of(lines[index]) for index in chosen], crops.dpi)
-    other = dict(zip(chosen, texts, strict=True))
+    read = second.texts([crops.of(lines[index]) for index in chosen], crops.dpi)
+    other = dict(zip(chosen, read, strict=True))
     held: list[Word] = []
     for index, own in enumerate(words):
         if index in other:
-            told = seconds([word.text for word in own], other[index])
+            texts = in_french([word.text for word in own], other[index])
+            told = seconds(texts, other[index])
             held += [
-                word if seen is None else replace(word, second=seen)
-                for word, seen in zip(own, told, strict=True)
+                replace(word, text=text, second=seen)
+                for word, text, seen in zip(own, texts, told, strict=True)
             ]
         else:
             held += own

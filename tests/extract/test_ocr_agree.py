@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract.ocr.agree import needs_second, seconds
+from extract.ocr.agree import in_french, needs_second, seconds
 
 
 def doubted(line: str, other: str) -> list[tuple[str, str]]:
@@ -54,3 +54,18 @@ def test_words_without_figures_are_not_held() -> None:
     assert not needs_second("Il est prévu de poursuivre")
     assert needs_second("en 2023")
     assert needs_second("l")
+
+
+@pytest.mark.parametrize(
+    ("line", "other", "expected"),
+    [
+        ("sa participatíon de 12 €", "sa participation de 12 €", "sa participation de 12 €"),
+        ("sa participatíon à l'année", "sa particípation a Vannée", "sa participatíon à l'année"),
+        ("M. García et sa señora", "M. Garcia et sa senora", "M. García et sa señora"),
+        ("sa partićipation", "sa partcipation", "sa partićipation"),
+    ],
+)
+def test_letters_that_french_lacks(line: str, other: str, expected: str) -> None:
+    assert in_french(line.split(), other) == expected.split()
+    assert needs_second("participatíon")
+    assert not needs_second("participation")
