@@ -25,6 +25,8 @@ from normalize.grants.totals import Total, is_bare, is_part, read_total, subtota
 from normalize.states import known_state
 from normalize.text import clean, fold
 
+CUT_ROW = "ligne au bord d'une page : son montant est peut-être sur l'autre"
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -146,9 +148,18 @@ class Reader:
         entry = self._entry(row, "line", scope, text, columns, notes)
         if total_kind(beneficiary) is not None:
             entry = _doubtful(entry, "ligne ou total ?")
+        if entry.columns["state"] == "blank" and self._cut(row):
+            entry = _doubtful(entry, CUT_ROW)
         if entry.columns["amount"] is not None:
             self.since.append(entry.columns["amount"])
         yield entry
+
+    def _cut(self, row: int) -> bool:
+        """Whether a page begins or ends with a row: its sum may stand on the other page."""
+        last = len(self.grid.slots) - 1
+        page = self.grid.evidence(row)[0]
+        near = [at for at in (row - 1, row + 1) if self.layout.last <= at <= last]
+        return any(self.grid.evidence(at)[0] != page for at in near if self.grid.printed(at))
 
     def _entry(
         self,
@@ -177,6 +188,6 @@ class Reader:
 
 def _doubtful(entry: Entry, note: str) -> Entry:
     notes = " ; ".join(filter(None, (entry.columns["note"], note)))
-    stated = entry.columns["state"] == "stated"
-    state = "uncertain" if stated else entry.columns["state"]
+    known = entry.columns["state"]
+    state = "uncertain" if known in ("stated", "blank") else known
     return replace(entry, columns=entry.columns | {"state": state, "note": notes})

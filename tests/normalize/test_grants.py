@@ -379,3 +379,22 @@ def test_words_beside_the_sum(printed: str, amount: int | None, state: str) -> N
 def test_a_sum_is_no_agreement() -> None:
     (row,) = read("Association | Convention | Montant voté\nBallon | 12 € | 10 €")
     assert row.agreement is None
+
+
+@pytest.mark.parametrize(("page", "state"), [(2, "uncertain"), (1, "blank")])
+def test_a_line_without_sum_beside_a_page_break_may_be_cut(page: int, state: str) -> None:
+    table = table_of(
+        parse("""
+Structure | Objet | Montant
+Roule | Vélos | 80 €
+Garage | Ateliers |
+Doudou | Accueil | 30 €
+""")
+    )
+    for cell in table.cells:
+        if cell.row == 3:
+            cell.page = page
+            for piece in cell.text.pieces:
+                piece.word.page = page
+    rows = list(grants(act_of(table)))
+    assert [row.state for row in rows] == ["stated", state, "stated"]
