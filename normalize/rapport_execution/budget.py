@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from itertools import zip_longest
+from dataclasses import dataclass, field, replace
+from itertools import chain, pairwise, zip_longest
 
 from normalize.act import Act
 from normalize.amounts import find_amounts
@@ -79,11 +79,32 @@ def _continues(role: str | None, section: PrintedSection, owner: Owner) -> bool:
 def _section_lines(
     section: PrintedSection, place: _Place, role: HeadingRole | None
 ) -> Iterator[Line]:
-    for block, after in zip_longest(section.blocks, section.blocks[1:]):
+    blocks = list(chain.from_iterable(map(_parted, section.blocks)))
+    for block, after in zip_longest(blocks, blocks[1:]):
         if block.table is not None:
             yield from _table_lines(block.table, place, role)
         elif _is_budget(role) and block.kind in ("paragraph", "bullet", "note"):
             yield from _block_lines(block, after, place)
+
+
+def _parted(block: Block) -> Iterator[Block]:
+    """A block, parted before and after each of its printed lines that is a phase and no more.
+
+    In a list without indents such a line looks like the rest of the line over it.
+    """
+    text = block.text
+    opens = [at for at, *_, newline in text.pieces if newline and at]
+    ends = [*opens, len(text)]
+    cuts = {0, len(text)}
+    for start, end in zip([0, *opens], ends, strict=True):
+        line = text.value[start:end].strip()
+        if line[:1].isupper() and len(ends) > 1 and heading_role(line.rstrip(" :")) in PHASES:
+            cuts |= {start, end}
+    if len(cuts) <= 2:
+        yield block
+        return
+    for start, end in pairwise(sorted(cuts)):
+        yield replace(block, text=text.slice(start, end).strip())
 
 
 def _table_lines(table: PrintedTable, place: _Place, role: HeadingRole | None) -> Iterator[Line]:

@@ -21,6 +21,8 @@ from reconcile.sums import (
     inexact,
     parts_words,
 )
+from reconcile.vocabulary import fold
+from reconcile.vocabulary import words as words_of
 from reconcile.wording import direction, money, percent
 from schemas.dataset import DocumentFacts
 from schemas.facts import Action, BudgetLine
@@ -70,7 +72,18 @@ def _sum(budget: Budget) -> Sum | None:
     parts = tuple(each for each in map(as_figure, budget.shares) if each is not None)
     if stated is None or not parts or not budget.sure:
         return None
+    counted = tuple(
+        each for line in budget.shares if not _is_memo(line) and (each := as_figure(line))
+    )
+    if counted and not Sum(stated, parts).holds:
+        parts = counted
     return _without_subtotal(Sum(stated, parts))
+
+
+def _is_memo(line: BudgetLine) -> bool:
+    """Whether a share is printed beside the budget, `pour mémoire`, and not in its total."""
+    said = f" {fold(line.raw)} "
+    return any(f" {words} " in said for words in words_of("tables")["memo"]["holds"])
 
 
 def _without_subtotal(checked: Sum) -> Sum:
@@ -91,7 +104,15 @@ def _silent(budget: Budget, checked: Sum) -> bool:
     """Whether a share that the document does not communicate may explain what is missing."""
     unknown = any(line.state in ("not_available", "text", "uncertain") and line.amount is None
                   for line in budget.shares)  # fmt: skip
-    return unknown and checked.gap > 0
+    return (unknown or _is_part(budget)) and checked.gap > 0
+
+
+def _is_part(budget: Budget) -> bool:
+    """Whether the one share of a budget says itself that it is a part: `dont 60 000 € par l'État`."""
+    if len(budget.shares) != 1:
+        return False
+    first = fold(budget.shares[0].raw).split(" ")[0]
+    return first in words_of("tables")["of_which"]["opens"]
 
 
 def _planned(budget: Budget, every: Sequence[Budget]) -> list[Decimal]:
@@ -143,13 +164,16 @@ def _parts_finding(
         message += " Une part est laissée vide."
     if checked.holds:
         message += LOOSE
+    alone = len(budget.shares) == 1 and checked.gap > 0
+    if alone:
+        message += " Une seule part est annoncée."
     return finding(
         "parts_total",
         document_id,
         action_name(budget.action),
         message,
         in_doubt_first(checked.figures, doubtful),
-        severity="warning" if (blanks and checked.gap > 0) or checked.holds else "error",
+        severity="warning" if (blanks and checked.gap > 0) or alone or checked.holds else "error",
         stated=checked.stated.value,
         computed=checked.computed,
         unit="EUR",

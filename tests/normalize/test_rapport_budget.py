@@ -14,7 +14,7 @@ from normalize.facts import read_facts
 from normalize.rapport_execution.family import read
 from schemas.dataset import DocumentFacts
 from schemas.facts import BudgetLine
-from schemas.printed import Block, PageFacts, PrintedDocument
+from schemas.printed import Block, PageFacts, PrintedDocument, Text
 from tests.normalize.printed import blocks, section, table, text
 
 Line = tuple[str, str, str, str, int | None, str | None]
@@ -332,3 +332,27 @@ def test_the_scale_that_a_line_states(printed: tuple[Block, ...]) -> None:
         (Decimal(40500), "stated"),
         (Decimal(20000), "stated"),
     ]
+
+
+def run_together(*printed: str) -> Block:
+    """One bullet of several printed lines."""
+    own = [text(line, top=200.0 + 20.0 * rank) for rank, line in enumerate(printed)]
+    return Block("bullet", Text.join(own), 1, marker="-")
+
+
+def test_a_phase_printed_as_a_line_of_its_own_opens_it_in_any_paragraph() -> None:
+    printed = (
+        run_together("Total : 45 000 € dont 22 500 € par l'État", "Budget exécuté :"),
+        *blocks("- Total : 40 000 €", "- État : 20 000 €"),
+    )
+    assert lines(printed) == [
+        P_TOTAL,
+        P_ETAT,
+        ("executed", "total", "", "", None, "40000"),
+        ("executed", "share", "etat", "", None, "20000"),
+    ]
+
+
+def test_a_line_of_a_sentence_that_reads_like_a_phase_opens_none() -> None:
+    printed = run_together("Le coût de 45 000 € est repris au", "budget exécuté")
+    assert [line[0] for line in lines((printed, *blocks("- État : 22 500 €")))][1:] == ["planned"]

@@ -19,6 +19,8 @@ RAPPORTS = Path(__file__).parents[2] / "samples" / "rapports"
 SAMPLES = sorted(path.name for path in RAPPORTS.iterdir() if path.is_dir())
 cents = st.decimals(Decimal(1), Decimal(999_999), places=2)
 
+PARTS = "parts_total"
+
 
 def rows(name: str, table: str) -> list[dict[str, str]]:
     path = RAPPORTS / name / f"{table}.csv"
@@ -135,6 +137,44 @@ def test_a_blank_share_that_may_explain_the_gap_is_a_warning() -> None:
     lines = [*budget("300,00", "200,00"), line(9, "planned", "share", None, "blank")]
     (only,), _ = check(facts(actions=[action()], budget_lines=lines), "parts_total")
     assert only.severity == "warning"
+
+
+def test_a_lone_share_below_the_total_is_a_warning() -> None:
+    (only,), _ = check(facts(actions=[action()], budget_lines=budget("300,00", "200,00")), PARTS)
+    assert only.severity == "warning"
+    assert "Une seule part" in only.message
+    (only,), _ = check(facts(actions=[action()], budget_lines=budget("300,00", "310,00")), PARTS)
+    assert only.severity == "error"
+
+
+@pytest.mark.parametrize(
+    ("raw", "told"),
+    [
+        ("Budget : 300 € dont 200 € par l'État", (0, 1, 0)),
+        ("dont 200,00 € par l'État", (0, 0, 1)),
+        ("Dont État : 200,00 €", (0, 0, 1)),
+    ],
+)
+def test_a_lone_share_that_says_it_is_a_part(raw: str, told: tuple[int, int, int]) -> None:
+    stated, share = budget("300,00", "200,00")
+    lines = [stated, share.model_copy(update={"raw": raw})]
+    _, check_row = check(facts(actions=[action()], budget_lines=lines), PARTS)
+    assert counts(check_row) == told
+
+
+@pytest.mark.parametrize(
+    ("shares", "told"),
+    [
+        (("100,00", "200,00", "40,00"), (1, 0, 0)),  # beside the total
+        (("100,00", "160,00", "40,00"), (1, 0, 0)),  # in it
+        (("100,00", "190,00", "40,00"), (0, 1, 0)),
+    ],
+)
+def test_a_share_for_the_record(shares: tuple[str, ...], told: tuple[int, int, int]) -> None:
+    *lines, last = budget("300,00", *shares)
+    last = last.model_copy(update={"raw": "Valorisation (pour mémoire) : 40,00 €"})
+    _, check_row = check(facts(actions=[action()], budget_lines=[*lines, last]), PARTS)
+    assert counts(check_row) == told
 
 
 def test_an_uncertain_figure_makes_a_warning() -> None:
