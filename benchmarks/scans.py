@@ -35,6 +35,15 @@ SCANS: dict[str, dict[str, Any]] = {
     "300": {"dpi": 300, "skew": 0.6, "noise": 8.0, "quality": 60},
     "200": {"dpi": 200, "skew": 0.6, "noise": 8.0, "quality": 60},
     "poor": {"dpi": 150, "skew": 1.5, "noise": 8.0, "quality": 40, "faded": 0.5},
+    "fax": {"dpi": 200, "packing": "fax"},
+    "fax-300": {"dpi": 300, "packing": "fax"},
+    "stamped": {"dpi": 200, "worn": ("stamps", "hand")},
+    "stamped-black": {"dpi": 200, "worn": ("black stamps", "hand")},
+    "photocopy": {"dpi": 200, "worn": ("photocopy", "verso")},
+    "feeder": {"dpi": 200, "worn": ("shadow", "lid", "holes", "streaks")},
+    "curved": {"dpi": 200, "worn": ("curved", "yellow")},
+    "pale": {"dpi": 200, "pale": 0.75},
+    "layers": {"dpi": 300, "packing": "layers"},
 }
 
 Key = tuple[Any, ...]

@@ -116,21 +116,30 @@ def _printed(page: PrintedPage, read: _Read, readers: Readers) -> PrintedPage:
         hidden=0,
         recognised=True,
         back=None if read.picture.straight else read.picture.back,
-        warnings=(*page.warnings, *_doubts(page.number, read.lines, traces)),
+        warnings=(*page.warnings, *_doubts(page.number, read, traces)),
     )
 
 
-def _doubts(number: int, lines: Sequence[SeenLine], count: int) -> Iterator[str]:
-    if is_poor(lines):
+def _doubts(number: int, read: _Read, count: int) -> Iterator[str]:
+    if read.picture.marks:
+        yield (
+            f"Page {number} : tampon ou écriture de couleur sur le texte, "
+            f"laissé de côté à {_places(read.picture.marks)}."
+        )
+    if is_poor(read.lines):
         yield (
             f"Page {number} : lecture peu sûre (manuscrit, ou image trop mauvaise) : "
             "à relire sur la page."
         )
     if count:
         yield (
-            f"Page {number} : traces non lues à {count} endroit{'s' if count > 1 else ''} "
+            f"Page {number} : traces non lues à {_places(count)} "
             "(tampon, signature, manuscrit ou texte)."
         )
+
+
+def _places(count: int) -> str:
+    return f"{count} endroit{'s' if count > 1 else ''}"
 
 
 def hold(

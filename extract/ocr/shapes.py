@@ -43,6 +43,7 @@ class Picture:
     dpi: float
     back: Matrix
     straight: bool  # whether `back` changes nothing
+    marks: int = 0  # stamps and signatures in colour that were taken off it
 
     @property
     def points(self) -> float:
