@@ -14,7 +14,7 @@ import resource
 import tempfile
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from time import process_time
@@ -22,6 +22,7 @@ from typing import Any, NamedTuple
 
 import pypdfium2
 
+from extract.ocr.agree import SAME
 from quitus import run
 from quitus.intake import identify
 from quitus.limits import Limits
@@ -47,8 +48,14 @@ SCANS: dict[str, dict[str, Any]] = {
 }
 
 Key = tuple[Any, ...]
-Held = tuple[Key, bool]
-"""What a row says, and whether it is marked as uncertain."""
+
+
+class Held(NamedTuple):
+    """What a row says, whether it is marked as uncertain, and the page that prints it."""
+
+    key: Key
+    marked: bool
+    page: int
 
 
 def bare(text: object) -> str:
@@ -57,26 +64,49 @@ def bare(text: object) -> str:
     return re.sub(r"[^a-z0-9%]+", "", apart.lower())
 
 
+def printed(text: str) -> str:
+    """What is printed, blanks aside; dashes and quotes are as no scan tells them apart."""
+    return "".join(text.translate(SAME).split())
+
+
+def held(row: Any, *key: Any) -> Held:
+    """A row by what it says; one that bears no state is never marked."""
+    return Held(key, getattr(row, "state", "") == "uncertain", row.page)
+
+
 def sums(document: DocumentFile) -> list[Held]:
     """Page and amount of every sum."""
-    return [((row.page, str(row.amount)), row.state == "uncertain") for row in document.amounts]
+    return [held(row, row.page, str(row.amount)) for row in document.amounts]
 
 
 def cells(document: DocumentFile) -> list[Held]:
     """Page and text of every cell with a figure."""
     every = [cell for table in document.tables for cell in table.cells]
     return [
-        ((cell.page, "".join(cell.value.replace("’", "'").split())), cell.state == "uncertain")
+        held(cell, cell.page, printed(cell.value))
         for cell in every
         if any(char.isdigit() for char in cell.value)
+    ]
+
+
+FIGURE = re.compile(r"[+-]?[0-9]+(?: [0-9]{3})+(?:,[0-9]+)?(?![0-9])|[+-]?[0-9]+(?:[.,][0-9]+)*")
+
+
+def figures(document: DocumentFile) -> list[Held]:
+    """Page and digits of every figure in a cell, however the cells are cut."""
+    return [
+        held(cell, cell.page, "".join(figure.split()))
+        for table in document.tables
+        for cell in table.cells
+        for figure in FIGURE.findall(" ".join(cell.value.translate(SAME).split()))
     ]
 
 
 def grants(document: DocumentFile) -> list[Held]:
     """The rows of financial annexes."""
     return [
-        ((row.kind, *map(bare, (row.operation, row.territory, row.beneficiary, row.description)),
-          str(row.amount)), row.state == "uncertain")
+        held(row, row.kind, *map(bare, (row.operation, row.territory, row.beneficiary,
+                                        row.description)), str(row.amount))
         for row in document.grants
     ]  # fmt: skip
 
@@ -84,8 +114,8 @@ def grants(document: DocumentFile) -> list[Held]:
 def budget_lines(document: DocumentFile) -> list[Held]:
     """Budget lines under their action."""
     return [
-        ((action.number, row.phase, row.role, row.funder, row.origin, row.year, str(row.amount)),
-         row.state == "uncertain")
+        held(row, action.number, row.phase, row.role, row.funder, row.origin, row.year,
+             str(row.amount))
         for action in document.actions
         for row in action.budget_lines
     ]  # fmt: skip
@@ -94,19 +124,77 @@ def budget_lines(document: DocumentFile) -> list[Held]:
 def indicators(document: DocumentFile) -> list[Held]:
     """Indicators that state a figure."""
     return [
-        ((row.section_number, bare(row.label), row.year, row.kind, bare(row.qualifier),
-          str(row.value)), row.state == "uncertain")
+        held(row, row.section_number, bare(row.label), row.year, row.kind, bare(row.qualifier),
+             str(row.value))
         for row in document.indicators
         if row.value is not None
     ]  # fmt: skip
 
 
+def votes(document: DocumentFile) -> list[Held]:
+    """How each délibération was voted, and who was counted there."""
+    return [
+        held(row, bare(row.number), row.adopted, row.votes_for, row.votes_against,
+             row.abstentions, row.absent, row.not_taking_part, row.unanimous,
+             row.present_count, row.excused_count, row.absent_count)
+        for row in document.deliberations
+    ]  # fmt: skip
+
+
+def attendance(document: DocumentFile) -> list[Held]:
+    """Who was there."""
+    return [held(row, bare(row.name), row.status, bare(row.proxy)) for row in document.attendance]
+
+
+def articles(document: DocumentFile) -> list[Held]:
+    """What the articles of an act decide in figures."""
+    return [
+        held(row, row.number, row.theme_number, row.operations, str(row.amount))
+        for row in document.articles
+    ]
+
+
+def imputations(document: DocumentFile) -> list[Held]:
+    """The sums charged to the budget."""
+    return [
+        held(row, bare(row.operation_code), bare(row.imputation), bare(row.nature),
+             bare(row.fonction), *map(str, (row.authorisation, row.available, row.amount,
+                                            row.balance)))
+        for row in document.imputations
+    ]  # fmt: skip
+
+
+def proposals(document: DocumentFile) -> list[Held]:
+    """What the narrative proposes."""
+    return [
+        held(row, row.theme_number, row.operation_number, bare(row.beneficiary),
+             bare(row.territory), row.structures, str(row.quantity), str(row.unit_price),
+             str(row.amount))
+        for row in document.proposals
+    ]  # fmt: skip
+
+
+def terms(document: DocumentFile) -> list[Held]:
+    """What agreements state in figures."""
+    return [
+        held(row, row.role, bare(row.label), str(row.amount), str(row.quantity))
+        for row in document.agreement_terms
+    ]
+
+
 MEASURES: dict[str, Callable[[DocumentFile], list[Held]]] = {
     "sums": sums,
     "cells": cells,
+    "figures": figures,
     "grants": grants,
     "budget_lines": budget_lines,
     "indicators": indicators,
+    "votes": votes,
+    "attendance": attendance,
+    "articles": articles,
+    "imputations": imputations,
+    "proposals": proposals,
+    "terms": terms,
 }
 
 
@@ -115,9 +203,11 @@ class Compared(NamedTuple):
 
     total: int
     right: int  # marked or not
+    doubted: int  # right, and marked
     marked: int
     wrong: list[Key]  # and not marked
     missing: list[Key]
+    silent: list[Key]  # missing where the page tells of nothing that was not read for sure
 
     @property
     def share(self) -> float:
@@ -125,30 +215,64 @@ class Compared(NamedTuple):
         return self.right / self.total if self.total else 1.0
 
 
-def compare(native: Iterable[Held], scanned: Iterable[Held]) -> Compared:
-    """How many are right, marked, wrong without a mark, missing."""
-    left = Counter(key for key, _ in native)
-    total, right, marked = left.total(), 0, 0
-    wrong = []
-    for key, doubt in scanned:
+def compare(
+    native: Iterable[Held], scanned: Iterable[Held], warned: Container[int] = ()
+) -> Compared:
+    """How many are right, marked, wrong without a mark, missing; pages `warned` tell of a loss.
+
+    A row that is marked and wrong accounts for one that is missing on its page.
+    """
+    rows = list(native)
+    left = Counter(row.key for row in rows)
+    total, right, doubted, marked = left.total(), 0, 0, 0
+    wrong, told = [], Counter[int]()
+    # What is right and not marked first: of two alike, the mark of one is not that of the other.
+    for key, doubt, page in sorted(scanned, key=lambda row: row.marked):
         marked += doubt
         if left[key] > 0:
             left[key] -= 1
             right += 1
-        elif not doubt:
+            doubted += doubt
+        elif doubt:
+            told[page] += 1
+        else:
             wrong.append(key)
-    return Compared(total, right, marked, wrong, list(left.elements()))
+    silent = []
+    lost = left.copy()
+    for key, _, page in rows:
+        if lost[key] > 0:
+            lost[key] -= 1
+            if page in warned:
+                continue
+            if told[page] > 0:
+                told[page] -= 1
+            else:
+                silent.append(key)
+    return Compared(total, right, doubted, marked, wrong, list(left.elements()), silent)
+
+
+def warned_pages(document: DocumentFile) -> set[int]:
+    """The pages of which the reading says that something on them was not read, or not for sure."""
+    return {
+        int(number)
+        for warning in document.warnings
+        for number in re.findall(r"\b[Pp]age ([0-9]+)", warning)
+    }
 
 
 def told(name: str, found: Compared, most: int) -> Iterator[str]:
     """The measure in a line, then what is wrong."""
+    if not found.total and not found.wrong and not found.marked:
+        return
     yield (
         f"{name:13}{found.right:5}/{found.total:<5} right {found.share:.4f}  "
+        f"of them marked {found.doubted / max(found.right, 1):.3f}  "
         f"marked {found.marked:4}  wrong unmarked {len(found.wrong):3}  "
-        f"missing {len(found.missing):3}"
+        f"missing {len(found.missing):3}, in silence {len(found.silent):3}"
     )
     yield from (f"     wrong   {key}" for key in found.wrong[:most])
     yield from (f"     missing {key}" for key in found.missing[:most])
+    yield from (f"     silent  {key}" for key in found.silent[:most])
 
 
 def extracted(source: Path, pages: tuple[int, ...], out: Path) -> None:
@@ -226,8 +350,10 @@ def hold(
         print(f"RapidOCR alone {base / max(ours.pages, 1):.1f} s each: {seconds / base:.2f} times")
     print(f"at most {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB of memory")
     twin = read(native)
+    warned = warned_pages(ours)
     for name, measure in MEASURES.items():
-        print(*told(name, compare(measure(twin), measure(ours)), most), sep="\n")
+        for line in told(name, compare(measure(twin), measure(ours), warned), most):
+            print(line)
     if ours.message:
         print(ours.message)
 

@@ -19,6 +19,7 @@ SHORT = 16  # letters of a line whose strokes do not tell by themselves
 ROW = 0.3  # of the size: baselines of one row
 
 Numbers = npt.NDArray[np.float64]
+Flags = npt.NDArray[np.bool_]
 
 
 def weigh(lines: Sequence[SeenLine], settings: Sequence[Setting]) -> None:
@@ -45,19 +46,52 @@ def weigh(lines: Sequence[SeenLine], settings: Sequence[Setting]) -> None:
 
 def _least(size: float, strokes: Numbers, sizes: Numbers, letters: Numbers) -> float:
     """The stroke from which a line of this size is bold; 0 where nothing tells."""
-    near = (strokes > 0) & (abs(sizes - size) <= UNSURE_SIZE * size)
+    near = _like(size, strokes, sizes)
     two = _two_weights(strokes[near], letters[near])
     if two:
         return two
+    return min(_beside_body(size, strokes, sizes, letters, near), _beside_next(
+        size, strokes, sizes, letters))  # fmt: skip
+
+
+def _beside_body(
+    size: float, strokes: Numbers, sizes: Numbers, letters: Numbers, near: Flags
+) -> float:
+    """That stroke by the size that most letters have, taken for light."""
     body = _body(sizes, letters)
-    like = (strokes > 0) & (abs(sizes - body) <= UNSURE_SIZE * body)
+    like = _like(body, strokes, sizes)
     usual, own = (
         _share(strokes[like], letters[like], 0.5),
         _share(strokes[near], letters[near], LIGHT),
     )
-    smaller = body / size if size else 1.0
-    # Small letters have the thicker strokes, for their size.
-    return HEAVY * min(own, usual * (smaller if smaller > 1 else smaller**THINNER))
+    return HEAVY * min(own, usual * _thinner(body, size))
+
+
+def _beside_next(size: float, strokes: Numbers, sizes: Numbers, letters: Numbers) -> float:
+    """That stroke by the nearest size that is set in two weights; infinite where none is.
+
+    Half of the letters of a page of headings and lists may be bold: the usual ones do not tell.
+    """
+    kinds = [each for each in np.unique(sizes) if size and each]
+    for other in sorted(kinds, key=lambda each: abs(float(np.log(each / size)))):
+        like = _like(float(other), strokes, sizes)
+        if letters[like].sum() >= FEW * letters.sum():
+            between = _two_weights(strokes[like], letters[like])
+            if between:
+                return between * _thinner(float(other), size)
+    return float("inf")
+
+
+def _like(size: float, strokes: Numbers, sizes: Numbers) -> Flags:
+    """The lines of about this size whose strokes were measured."""
+    found: Flags = (strokes > 0) & (abs(sizes - size) <= UNSURE_SIZE * size)
+    return found
+
+
+def _thinner(usual: float, size: float) -> float:
+    """By how much strokes of a size are those of another: small letters have the thicker ones."""
+    smaller = usual / size if size else 1.0
+    return smaller if smaller > 1 else smaller**THINNER
 
 
 def _two_weights(strokes: Numbers, letters: Numbers) -> float:

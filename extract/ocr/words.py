@@ -19,7 +19,9 @@ APART, DIGITS_APART = 0.20, 0.67  # of the size: paper between letters, middles 
 GROUP = re.compile(r"[0-9]{3}(?![0-9])|[0-9]{6}(?![0-9])")
 FIRST = re.compile(r"(?<!\w)1(?:er|re)\Z")
 WORD = re.compile(r"[^\W\d_]{3}")  # `1ers` is a word
+NUMERO = re.compile(r"[nN]°")
 BULLETS = "•○●▪■"
+DASHES = "-–—−"
 HUNDREDTHS = re.compile(r"[0-9][.,][0-9]{2}\Z")
 LONG = re.compile(r"[0-9]{4}\Z")
 RAISED = (0.80, 0.18)  # a raised figure is so much smaller, and stands so much higher
@@ -87,18 +89,22 @@ def spaced(line: SeenLine, runs: Sequence[tuple[float, float]], size: float) -> 
 
 
 def _must_part(text: str, index: int) -> bool:
-    """Whether what ends there is a word whatever the ink shows: `1erjanvier`, `•Avenant`."""
+    """Whether a word ends there whatever the ink shows: `1erjanvier`, `•Avenant`, `RAPPORTN°2`."""
     if index == 1 and text[0] in BULLETS:
         return text[1].isalnum()
+    if NUMERO.match(text, index) and text[index - 1].isalpha():
+        return True
     return bool(FIRST.search(text[:index]) and WORD.match(text, index))
 
 
 def _may_part(text: str, index: int) -> bool:
     """Whether an engine may have left a blank out there: no word has both signs in a row.
 
-    Between digits it parts groups of three.
+    Between digits it parts groups of three; a dash that stands off a figure is no minus.
     """
     pair = text[index - 1 : index + 1]
+    if pair[0] in DASHES and pair[1].isdigit():
+        return index == 1 or text[index - 2].isspace()
     if not pair.isalnum():
         return False
     if pair.isdigit():

@@ -13,6 +13,9 @@ from schemas.printed import PrintedCell, PrintedTable, Word
 LABELLED = re.compile(r"[^:]{1,60}[^\W\d_]\s*:(\s|$)")
 OVERALL = 0.5  # part of the cells of a form that say what they are
 EACH = 0.3  # the same in each of its columns
+RESIZED = 0.12  # part of the size by which lines of one paragraph differ at most
+PITCH = 1.2  # of the size: from line to line
+LOOSE = 1.5  # times that: a new paragraph
 BARE = 0.25  # part of the cells that a table without figures fills at least
 
 
@@ -54,11 +57,40 @@ def _label_themselves(table: PrintedTable, told: Sequence[PrintedCell]) -> bool:
 
 
 def lines_of_form(table: PrintedTable) -> Iterator[tuple[PrintedCell, list[Line]]]:
-    """The printed lines of each cell that says something, row by row."""
+    """The printed lines of each cell that says something, row by row, paragraph by paragraph."""
     for cell in sorted(table.cells, key=lambda cell: (cell.row, cell.column)):
         pages: dict[int, list[Word]] = {}
         for word in dict.fromkeys(piece.word for piece in cell.text.pieces):
             pages.setdefault(word.page, []).append(word)
         lines = [line for page in sorted(pages) for line in cell_lines(pages[page])]
-        if lines:
-            yield cell, lines
+        yield from ((cell, own) for own in _paragraphs(lines))
+
+
+def _paragraphs(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """The lines of a cell, parted where a heading ends and its list begins.
+
+    That is where size or weight change, or where lines stand further apart than those before.
+    """
+    own: list[Line] = []
+    for line in lines:
+        if own and (_other_style(own[-1], line) or _stands_off(own, line)):
+            yield own
+            own = []
+        own.append(line)
+    if own:
+        yield own
+
+
+def _other_style(above: Line, line: Line) -> bool:
+    if abs(above.size - line.size) > RESIZED * max(above.size, line.size):
+        return True
+    heavy, next_heavy = (all(word.bold for word in each.words) for each in (above, line))
+    return heavy != next_heavy
+
+
+def _stands_off(own: Sequence[Line], line: Line) -> bool:
+    """Whether more paper stands above a line than between the lines before it."""
+    if line.page != own[-1].page:
+        return False
+    pitch = own[-1].baseline - own[-2].baseline if len(own) > 1 else PITCH * line.size
+    return line.baseline - own[-1].baseline > LOOSE * max(pitch, PITCH * line.size)

@@ -52,6 +52,18 @@ def test_a_title_block_in_a_frame_is_text_in_the_order_of_its_cells(tmp_path: Pa
     assert told[-1] == "Le texte qui suit reprend ici son cours."
 
 
+def test_a_cell_of_a_frame_has_its_paragraphs(tmp_path: Path) -> None:
+    names = "<font size=7>Ana UNE, Bo DEUX, Cy TROIS</font>"
+    left = "Ville basse<br/><br/><br/><b>Extrait du registre</b><br/>n° 12"
+    right = f"<b>Présents :</b><br/>{names}<br/><b>Absents :</b><br/><font size=7>Di QUATRE</font>"
+    document = printed(tmp_path / "a.pdf", [[left, right]])
+    told = [block.text.value for block in document.blocks()]
+    assert told[1:-1] == [
+        "Ville basse", "Extrait du registre", "n° 12",
+        "Présents :", "Ana UNE, Bo DEUX, Cy TROIS", "Absents :", "Di QUATRE",
+    ]  # fmt: skip
+
+
 def test_a_list_to_sign_is_no_table(tmp_path: Path) -> None:
     rows = [["Mme Une :", "M. Deux : Excusé"], ["M. Trois :", "Mme Quatre :"], ["M. Cinq :", ""]]
     document = printed(tmp_path / "a.pdf", rows)

@@ -308,9 +308,26 @@ def test_blanks_that_the_ink_shows_are_put_in(
     assert len(told.centres) == len(said)
 
 
+@pytest.mark.parametrize(("gap", "said"), [(4.0, "de -12 €"), (12.0, "de - 12 €")])
+def test_a_dash_that_stands_off_a_figure_is_no_minus(gap: float, said: str) -> None:
+    starts = [0.0, 10.0, 30.0, 36.0 + gap, 46.0 + gap, 66.0 + gap]
+    runs = [(at, at + wide) for at, wide in zip(starts, (8, 8, 6, 8, 8, 8), strict=True)]
+    middles = [(a + b) / 2 for a, b in runs]
+    centres = (middles[0], middles[1], 24.0, *middles[2:5], middles[4] + 10, middles[5])
+    line = SeenLine("de -12 €", 0.0, 0.0, 90.0, 24.0, centres, 0.9)
+    assert spaced(line, runs, 24.0).text == said
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
-    [("1ermai", "1er mai"), ("1ers", "1ers"), ("21er", "21er"), ("•Avenant", "• Avenant")],
+    [
+        ("1ermai", "1er mai"),
+        ("1ers", "1ers"),
+        ("21er", "21er"),
+        ("•Avenant", "• Avenant"),
+        ("RAPPORTN°12", "RAPPORT N°12"),
+        ("Articlen°1", "Article n°1"),
+    ],
 )
 def test_blanks_that_form_asks_for_are_put_in(text: str, said: str) -> None:
     centres = tuple(10.0 * at for at in range(len(text)))

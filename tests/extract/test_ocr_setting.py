@@ -59,6 +59,17 @@ def weighed(*lines: tuple[str, float, float, float]) -> list[bool]:
     return [each.bold for each in settings]
 
 
+def test_a_heading_of_its_own_size_is_bold_beside_a_page_half_of_which_is() -> None:
+    text = [("Les équipes reçoivent", 10.0, 40.0, 0.110)] * 4
+    heads = [("Date de mise en place", 10.0, 42.0, 0.144)] * 6
+    table = [("Département", 10.0, 32.0, 0.130)] * 12
+    alone = ("Action 2 : Ouvrir un accueil", 10.0, 49.0, 0.138)
+    thin = ("Action 2 : Ouvrir un accueil", 10.0, 49.0, 0.106)
+    for line, bold in ((alone, True), (thin, False)):
+        found = weighed(line, *text, *heads, *table)
+        assert found == [bold, *[False] * 4, *[True] * 6, *[False] * 12]
+
+
 def test_a_few_letters_between_two_weights_are_as_their_row() -> None:
     head = [("Indicateurs", 10.0, 32.0, 0.170), ("en 2021", 10.0, 32.0, 0.175)]
     row = [("Nombre de permanences tenues", 50.0, 32.0, 0.128), ("164", 50.0, 32.0, 0.130)]
