@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ctypes as c
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import repeat
 from typing import Any
 
@@ -123,6 +123,7 @@ class Characters:
     unmapped: int = 0
     oblique: str = ""
     masked: str = ""
+    aside: list[Letters] = field(default_factory=list)  # those of what is oblique or masked
     odd: bool = False  # whether some are ones that no font names, or signs of figures
 
 
@@ -302,9 +303,9 @@ def _set_apart(found: Characters, styles: list[bool]) -> str:
     if not any(styles):
         return ""
     apart = np.array(styles)[found.letters.style]
-    text = found.letters.only(apart).text
+    found.aside.append(found.letters.only(apart))
     found.letters = found.letters.only(~apart)
-    return text
+    return found.aside[-1].text
 
 
 def _stand_apart(found: Characters, canvas: Canvas) -> Flags:

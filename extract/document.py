@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
+from math import inf
 from pathlib import Path
 from typing import Literal
 
@@ -40,7 +41,7 @@ from extract.outline import (
 )
 from extract.putting_back import put_back
 from extract.reader import open_pdf, read_page, read_pages
-from extract.second_reading import available, read_twice
+from extract.second_reading import SecondReading, available
 from extract.second_tables import read_tables_twice
 from extract.shelf import Shelf, put_away, put_line_away
 from extract.tables import PageTable, is_form, lines_of_form, part_tables, stitch
@@ -48,6 +49,7 @@ from extract.tables.last_rows import running_rows, without_last_row
 from schemas.printed import (
     Back,
     Block,
+    Evidence,
     PageFacts,
     PrintedDocument,
     PrintedPage,
@@ -77,6 +79,7 @@ class _Page:
     back: Back | None = None
     furniture: tuple[Line, ...] = ()
     regions: tuple[tuple[Line, ...], ...] = ()
+    missed: tuple[Evidence, ...] = ()
     columns: bool = True  # whether its text may be set in columns
 
 
@@ -86,6 +89,7 @@ def read_document(
     ocr: Ocr = "never",
     *,
     twice: bool = False,
+    patience: float = inf,
     language: str = FRENCH,
     memory: Path | None = None,
     version: str = "",
@@ -96,16 +100,21 @@ def read_document(
     `ocr` says which pages are read from their picture: those without readable text (`auto`),
     all (`always`) or none; in which `language`, as Tesseract names it; what engines read is kept
     in the folder `memory`, and so are the pages that are read, where `version` tells how.
-    `twice` has the figures of native pages and the cells of ruled tables read by others too.  `apart` raises
-    PagesApart where many pages are to be read from their picture and are not kept yet.
+    `twice` has the figures of native pages and the cells of ruled tables read by others too, in
+    about `patience` seconds each at most.  `apart` raises PagesApart where many pages are to be
+    read from their picture and are not kept yet.
     """
     with uncollected():
         again = recogniser(ocr, language, memory, _kept_of(path, memory, version), apart=apart)
         pages = read_pages(path, most, again)
         if not (twice and available()):
             return assemble(pages)
-        printed = assemble(read_twice(path, pages))
-        return read_tables_twice(path, printed) if second_tables.available() else printed
+        second = SecondReading(path, patience)
+        printed = assemble(second.of(pages))
+        printed = replace(printed, warnings=(*printed.warnings, *second.warnings()))
+        if not second_tables.available():
+            return printed
+        return read_tables_twice(path, printed, second, patience)
 
 
 def read_scans(
@@ -149,6 +158,7 @@ def assemble(pages: Iterator[PrintedPage]) -> PrintedDocument:
         sections=tuple(sections),
         furniture=tuple(put_away(text_of([line])) for page in kept for line in page.furniture),
         warnings=(*_warnings(kept), *missing_tables(groups)),
+        missed=tuple(each for page in kept for each in page.missed),
     )
     maps = {page.facts.number: page.back for page in kept if page.back}
     return put_back(printed, maps, shelf)
@@ -209,7 +219,9 @@ def _keep(page: PrintedPage) -> _Page:
     seconds = {word.second for word in page.words}
     held, unsure = not seconds <= {None, UNSURE}, UNSURE in seconds
     facts = PageFacts(page.number, page.width, page.height, layer_of(page), held, unsure)
-    return _Page(facts, lines, tables, _underlined(lines, page.rules), warnings, page.back)
+    found = _Page(facts, lines, tables, _underlined(lines, page.rules), warnings, page.back)
+    found.missed = page.missed
+    return found
 
 
 def _underlined(lines: Sequence[Line], rules: Sequence[Rule]) -> set[int]:

@@ -31,7 +31,7 @@ from extract.splitting import Seam, Seams
 from extract.styles import Style
 from extract.superscripts import is_unclear
 from extract.unnamed import lose_unnamed
-from schemas.printed import Box, Word, make_box
+from schemas.printed import Aside, Box, Word, make_box
 
 # In parts of the font size.
 SPLIT_GAP = 0.40  # a gap that parts words though no blank is drawn
@@ -51,6 +51,7 @@ class Glyphs:
     hidden: int = 0
     oblique: str = ""
     masked: str = ""
+    aside: list[Aside] = field(default_factory=list)  # letters that are oblique or not shown
     crossed: str = ""  # figures that lie on other words
     seams: Seams | None = None  # none where there are no words
     doubted: str = ""  # figures that are cut or struck through
@@ -81,6 +82,7 @@ def read_glyphs(page: Any, number: int, canvas: Canvas) -> Glyphs:
     finally:
         pdfium_c.FPDFText_ClosePage(textpage)
     made = Glyphs(oblique=found.oblique, masked=found.masked)
+    made.aside = [each for letters in found.aside for each in _aside(letters, canvas)]
     if len(found.letters):
         _make_words(found, number, canvas, made)
     made.unmapped = found.unmapped
@@ -122,6 +124,15 @@ def _make_words(found: Characters, number: int, canvas: Canvas, made: Glyphs) ->
     if not seen.all():
         made.words, made.rows = list(compress(words, seen.tolist())), rows[seen]
         made.sides = sides[:, seen]
+
+
+def _aside(letters: Letters, canvas: Canvas) -> Iterator[Aside]:
+    """Letters with their centres as displayed."""
+    a, b, c, d, e, f = canvas.matrix
+    left, right, low, high = letters.box
+    u, v = (left + right) / 2, (low + high) / 2
+    x, y = a * u + c * v + e, b * u + d * v + f
+    yield from zip(letters.text, x.tolist(), y.tolist(), strict=True)
 
 
 def _doubt_figures(

@@ -104,6 +104,7 @@ def _printed(number: int, canvas: Canvas, glyphs: Glyphs, strokes: Strokes) -> P
         unmapped=glyphs.unmapped,
         hidden=glyphs.hidden,
         warnings=tuple(_warnings(number, glyphs, strokes)),
+        aside=tuple(glyphs.aside),
     )
 
 

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import importlib
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from contextlib import ExitStack, suppress
 from importlib.util import find_spec
+from math import inf
 from pathlib import Path
+from time import perf_counter
 from typing import Any
 
 import pypdfium2
 
-from extract.ocr.agree import FIGURE, alike, seconds
+from extract.layers import layer_of
 from extract.reader import open_pdf
+from extract.second_words import Character, held
 from schemas.errors import UsageError
-from schemas.printed import Box, PrintedPage, Word, union
+from schemas.printed import Aside, PrintedPage, Rule
 
-UNDECODED = re.compile(r"\(cid:\d+\)")  # a character whose font tells pdfplumber no letter
-SLACK = 0.6  # points that the boxes of two programs may differ by
-GROUP = 64.0  # points: characters are kept by bands so high
+FEW, MOST_RULES = 3, 2_000  # rules of one kind that close a row of cells; of a drawing
+READABLE = ("native", "empty")  # layers of pages on which another program may see more
 
 
 def available() -> bool:
@@ -33,19 +34,84 @@ def require_second_reader() -> None:
         raise UsageError("--second-reading demande pdfplumber : pip install 'quitus[second]'.")
 
 
-def read_twice(path: Path, pages: Iterator[PrintedPage]) -> Iterator[PrintedPage]:
-    """The same pages, each figure of a native one with what pdfplumber reads in its place."""
-    pdfplumber = importlib.import_module("pdfplumber")
-    with pdfplumber.open(path) as other, open_pdf(path) as document:
-        for page in pages:
-            if page.recognised or not page.words:
-                yield page
-                continue
+class SecondReading:
+    """The second reading of one document: a program that fails, or is slow, costs it alone.
+
+    `seconds` is the time that it may take in all.  Once its pages are read, `unread` has the
+    numbers of those that were not read twice, and `why` the names of what the other raised.
+    """
+
+    def __init__(self, path: Path, seconds: float = inf) -> None:
+        self.path, self.left = path, seconds
+        self.unread: list[int] = []
+        self.why: list[str] = []
+        self.gridded: list[int] = []  # pages whose rules may make tables
+        self.aside: dict[int, tuple[Aside, ...]] = {}  # by page
+
+    def of(self, pages: Iterator[PrintedPage]) -> Iterator[PrintedPage]:
+        """The same pages, each figure of a native one with what the other reads in its place."""
+        with ExitStack() as stack:
+            other: Any = None
+            document: pypdfium2.PdfDocument | None = None
+            for page in pages:
+                if page.recognised or layer_of(page) not in READABLE or not page.width:
+                    yield page
+                    continue
+                if document is None:  # a file that cannot be read has said so by now
+                    document = stack.enter_context(open_pdf(self.path))
+                    other = self._open(stack)
+                characters = self._characters(other, document, page)
+                if page.aside:
+                    self.aside[page.number] = page.aside
+                if _may_hold_table(page.rules):
+                    self.gridded.append(page.number)
+                yield page if characters is None else held(page, characters)
+
+    def warnings(self) -> Iterator[str]:
+        """What was not read twice, and why."""
+        if not self.unread:
+            return
+        why = f" ({', '.join(dict.fromkeys(self.why))})" if self.why else " (temps écoulé)"
+        yield f"Pages sans seconde lecture{why} : {ranges(self.unread)}."
+
+    def _open(self, stack: ExitStack) -> Any:
+        started = perf_counter()
+        try:
+            pdfplumber = importlib.import_module("pdfplumber")
+            return stack.enter_context(pdfplumber.open(self.path))
+        except Exception as error:  # whatever a program that is not ours raises
+            self.why.append(type(error).__name__)
+            return None
+        finally:
+            self.left -= perf_counter() - started
+
+    def _characters(
+        self, other: Any, document: pypdfium2.PdfDocument, page: PrintedPage
+    ) -> Sequence[Character] | None:
+        """What the other reads on a page; None where it does not."""
+        if other is None or self.left <= 0:
+            self.unread.append(page.number)
+            return None
+        started = perf_counter()
+        try:
             sheet = other.pages[page.number - 1]
             left, above = _cut_away(document[page.number - 1])
-            bands = _bands(sheet.chars, left + sheet.bbox[0], above + sheet.bbox[1])
-            sheet.close()
-            yield replace(page, words=tuple(_held(page.words, bands)))
+            found = _displayed(sheet.chars, left + sheet.bbox[0], above + sheet.bbox[1])
+            with suppress(Exception):
+                sheet.close()
+        except Exception as error:
+            self.unread.append(page.number)
+            self.why.append(type(error).__name__)
+            return None
+        finally:
+            self.left -= perf_counter() - started
+        return found
+
+
+def _may_hold_table(rules: Sequence[Rule]) -> bool:
+    """Whether the rules of a page may close cells: enough of both kinds, and no drawing."""
+    upright = sum([rule.vertical for rule in rules])
+    return upright >= FEW and len(rules) - upright >= FEW and len(rules) <= MOST_RULES
 
 
 def _cut_away(page: pypdfium2.PdfPage) -> tuple[float, float]:
@@ -58,61 +124,22 @@ def _cut_away(page: pypdfium2.PdfPage) -> tuple[float, float]:
     return max(x, 0.0), max(y, 0.0)
 
 
-def _bands(
-    characters: Sequence[dict[str, Any]], left: float, above: float
-) -> dict[int, list[dict[str, Any]]]:
-    bands: dict[int, list[dict[str, Any]]] = {}
-    for each in characters:
-        if left or above:
-            character = {**each, "x0": each["x0"] - left, "x1": each["x1"] - left,
-                         "top": each["top"] - above, "bottom": each["bottom"] - above}  # fmt: skip
+def _displayed(characters: Sequence[dict[str, Any]], left: float, above: float) -> list[Character]:
+    return [
+        Character(
+            each["text"], each["x0"] - left, each["top"] - above,
+            each["x1"] - left, each["bottom"] - above, each["size"],
+        )
+        for each in characters
+    ]  # fmt: skip
+
+
+def ranges(numbers: Sequence[int]) -> str:
+    """Page numbers in words: 1, 4-6, 9."""
+    runs: list[list[int]] = []
+    for number in sorted(numbers):
+        if runs and number == runs[-1][1] + 1:
+            runs[-1][1] = number
         else:
-            character = each
-        middle = (character["top"] + character["bottom"]) / 2
-        bands.setdefault(int(middle // GROUP), []).append(character)
-    return bands
-
-
-def _held(words: Sequence[Word], bands: dict[int, list[dict[str, Any]]]) -> Iterator[Word]:
-    """The words in their order, those with figures held against the other's reading."""
-    told: dict[int, str] = {}
-    for word in words:
-        if FIGURE.search(word.text) and not word.angle:
-            seen = _seen(word.box, bands)
-            if not UNDECODED.search(seen):
-                told[id(word)] = word.text if alike(word.text, seen) else seen
-    off = {id(word) for word in words if id(word) in told and told[id(word)] != word.text}
-    for line in _lines([word for word in words if not word.angle]) if off else ():
-        if any(id(word) in off for word in line):
-            box = union(word.box for word in line)
-            # Programs that place letters otherwise still give them in the same order.
-            again = seconds([word.text for word in line], _seen(box, bands))
-            for word, other in zip(line, again, strict=True):
-                if id(word) in off and other is not None:
-                    told[id(word)] = other
-    for word in words:
-        yield replace(word, second=told[id(word)]) if id(word) in told else word
-
-
-def _lines(words: Sequence[Word]) -> Iterator[list[Word]]:
-    """Words on one baseline, from left to right."""
-    lines: dict[int, list[Word]] = {}
-    for word in words:
-        lines.setdefault(round(word.baseline), []).append(word)
-    for line in lines.values():
-        yield sorted(line, key=lambda word: word.box.x0)
-
-
-def _seen(box: Box, bands: dict[int, list[dict[str, Any]]]) -> str:
-    """What the other program reads within a box, without its blanks."""
-    first, last = int((box.top - SLACK) // GROUP), int((box.bottom + SLACK) // GROUP)
-    middle = (box.top + box.bottom) / 2
-    inside = [
-        each
-        for band in range(first - 1, last + 2)
-        for each in bands.get(band, ())
-        if box.x0 - SLACK <= (each["x0"] + each["x1"]) / 2 <= box.x1 + SLACK
-        and each["top"] - SLACK <= middle <= each["bottom"] + SLACK
-    ]
-    seen = "".join(each["text"] for each in sorted(inside, key=lambda each: float(each["x0"])))
-    return "".join(seen.split())
+            runs.append([number, number])
+    return ", ".join(str(low) if low == high else f"{low}-{high}" for low, high in runs)

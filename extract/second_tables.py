@@ -7,18 +7,25 @@ import re
 import unicodedata
 import warnings
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from importlib.util import find_spec
 from itertools import product
+from math import inf
 from pathlib import Path
+from time import perf_counter
 from typing import Any
 
 import pypdfium2
 
-from schemas.printed import Block, Box, PrintedCell, PrintedDocument, PrintedTable, union
+from extract.ocr.agree import FIGURE
+from extract.second_reading import SecondReading, ranges
+from schemas.printed import Aside, Block, Box, PrintedCell, PrintedDocument, PrintedTable, union
 
 SLACK = 1.0  # points that a word may stand over a rule
+MOST_HEADS = 6  # rows that a table may repeat on its pages
+ALONE = re.compile(r"[-+(]?[0-9][0-9\s.,]*[%€)]*")  # a cell that is a figure
+TOGETHER = 8  # pages that are read between two looks at the clock
 # What reads most cells of known tables right: rules from the drawing, lines cut at them.
 OPTIONS = {"flavor": "lattice", "engine": "vector", "split_text": True, "suppress_stdout": True}
 
@@ -31,28 +38,48 @@ class Region:
     text: str
 
 
+@dataclass(slots=True)
+class Regions:
+    """What the other program sees on some pages, and those that it did not read."""
+
+    tables: dict[int, list[list[Region]]] = field(default_factory=lambda: defaultdict(list))
+    unread: list[int] = field(default_factory=list)
+    why: list[str] = field(default_factory=list)
+
+    def of(self, page: int) -> list[Region]:
+        """All cells of a page."""
+        return [region for table in self.tables.get(page, ()) for region in table]
+
+
 def available() -> bool:
     """Whether there is another program to read tables with."""
     return find_spec("camelot") is not None
 
 
-def read_tables_twice(path: Path, printed: PrintedDocument) -> PrintedDocument:
-    """The same document, the cells of ruled tables with what camelot reads in their place."""
+def read_tables_twice(
+    path: Path, printed: PrintedDocument, first: SecondReading | None = None, seconds: float = inf
+) -> PrintedDocument:
+    """The same document, the cells of ruled tables with what camelot reads in their place.
+
+    `first` is the second reading of its words, which tells what the pages do not show and where
+    rules stand; the reading of tables takes about `seconds` at most.
+    """
     ruled = [block.table for block in printed.blocks() if _is_ruled(block.table)]
     native = {page.number for page in printed.pages if page.text_layer == "native"}
-    told = sorted({cell.page for table in ruled if table for cell in table.cells} & native)
-    try:
-        regions = _regions(path, _upright(path, told))
-    except Exception as error:  # whatever a program that is not ours raises
-        message = f"Les tableaux n'ont pas eu de seconde lecture ({type(error).__name__})."
-        return replace(printed, warnings=(*printed.warnings, message))
-    if not regions:
-        return printed
+    own = {cell.page for table in ruled if table for cell in table.cells} & native
+    told = own | (set(first.gridded) & native if first else set())
+    regions = _regions(path, sorted(told), seconds)
+    aside = first.aside if first else {}
 
     def again(block: Block) -> Block:
         table = block.table
-        return replace(block, table=_held(table, regions)) if table and _is_ruled(table) else block
+        return (
+            replace(block, table=_held(table, regions, aside))
+            if table and _is_ruled(table)
+            else block
+        )
 
+    notes = [*_unread(regions, own), *_elsewhere(printed, regions)]
     return replace(
         printed,
         preamble=tuple(map(again, printed.preamble)),
@@ -60,11 +87,62 @@ def read_tables_twice(path: Path, printed: PrintedDocument) -> PrintedDocument:
             replace(section, blocks=tuple(map(again, section.blocks)))
             for section in printed.sections
         ),
+        warnings=(*printed.warnings, *notes),
     )
 
 
 def _is_ruled(table: PrintedTable | None) -> bool:
     return table is not None and table.ruling == "full"
+
+
+def _unread(regions: Regions, own: set[int]) -> Iterator[str]:
+    """The pages whose tables have no second reading, and why."""
+    pages = sorted(set(regions.unread) & own)
+    if pages:
+        why = f" ({', '.join(dict.fromkeys(regions.why))})" if regions.why else ""
+        yield f"Tableaux sans seconde lecture{why} : pages {ranges(pages)}."
+
+
+def _elsewhere(printed: PrintedDocument, regions: Regions) -> Iterator[str]:
+    """Tables and cells with figures that the other program alone sees.
+
+    Heads that tables repeat on each of their pages are read once.
+    """
+    words: dict[int, list[tuple[float, float]]] = defaultdict(list)
+    heads: dict[int, set[str]] = defaultdict(set)
+    for table in (block.table for block in printed.blocks() if block.table is not None):
+        for cell in table.cells:
+            for piece in cell.text.pieces:
+                box = piece.word.box
+                middle = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
+                words[piece.word.page].append(middle)
+            for page in range(table.page + 1, table.page_end + 1 if cell.row < MOST_HEADS else 0):
+                heads[page].add("".join(_plain(cell.text.value)))
+    for page in sorted(regions.tables):
+        for own in regions.tables[page]:
+            alone = [each for each in own if not _any_in(each.box, words[page])]
+            figures = [each for each in alone if FIGURE.search(each.text)]
+            told = [each for each in figures if "".join(_plain(each.text)) not in heads[page]]
+            if len(alone) < len(own) and told:
+                yield f"Page {page} : {_shown(told)} n'est dans un tableau qu'à la seconde lecture."
+            elif len(alone) == len(own) and _is_table(own):
+                yield f"Page {page} : {_shown(own)} n'est un tableau qu'à la seconde lecture."
+
+
+def _any_in(box: Box, places: Iterable[tuple[float, float]]) -> bool:
+    return any(box.holds(x, y) for x, y in places)
+
+
+def _is_table(regions: Sequence[Region]) -> bool:
+    """Whether some cells make a table of figures: no frame, no form, no drawing."""
+    figures = [each for each in regions if ALONE.fullmatch(each.text)]
+    tops, lefts = ({round(each.box[side]) for each in figures} for side in (1, 0))
+    return len(figures) > 3 and len(tops) > 1 and len(lefts) > 1
+
+
+def _shown(regions: Sequence[Region]) -> str:
+    text = " | ".join(each.text for each in regions if each.text)
+    return f"« {text[:80].strip()} »"
 
 
 def _upright(path: Path, pages: Sequence[int]) -> dict[int, float]:
@@ -82,17 +160,37 @@ def _upright(path: Path, pages: Sequence[int]) -> dict[int, float]:
     return found
 
 
-def _regions(path: Path, heights: dict[int, float]) -> dict[int, list[Region]]:
-    """What camelot reads on some pages; empty on none."""
-    found: dict[int, list[Region]] = defaultdict(list)
-    if not heights:
+def _regions(path: Path, pages: Sequence[int], seconds: float) -> Regions:
+    """What camelot reads on some pages, as far as the time goes."""
+    found, started = Regions(), perf_counter()
+    if not pages:
         return found
-    read_pdf = importlib.import_module("camelot.io").read_pdf
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        tables = read_pdf(str(path), pages=",".join(map(str, heights)), **OPTIONS)
-    for table in tables:
-        found[table.page].extend(_of_table(table.cells, heights[table.page]))
+    try:
+        heights = _upright(path, pages)
+        read_pdf = importlib.import_module("camelot.io").read_pdf
+    except Exception as error:  # whatever a program that is not ours raises
+        found.unread, found.why = [*pages], [type(error).__name__]
+        return found
+    found.unread = [number for number in pages if number not in heights]
+    if found.unread:
+        found.why.append("pages tournées ou rognées")
+    numbers = sorted(heights)
+    for start in range(0, len(numbers), TOGETHER):
+        lot = numbers[start : start + TOGETHER]
+        if perf_counter() - started > seconds:
+            found.unread += numbers[start:]
+            found.why.append("temps écoulé")
+            break
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                tables = read_pdf(str(path), pages=",".join(map(str, lot)), **OPTIONS)
+            for table in tables:
+                cells = list(_of_table(table.cells, heights[table.page]))
+                found.tables[table.page].append(cells)
+        except Exception as error:
+            found.unread += lot
+            found.why.append(type(error).__name__)
     return found
 
 
@@ -126,21 +224,24 @@ def _of_table(cells: Sequence[Sequence[Any]], height: float) -> Iterator[Region]
         yield Region(box, " ".join(filter(None, lines)))
 
 
-def _held(table: PrintedTable, regions: dict[int, list[Region]]) -> PrintedTable:
+def _held(
+    table: PrintedTable, regions: Regions, aside: Mapping[int, Sequence[Aside]]
+) -> PrintedTable:
     """A table, its cells with their second reading."""
     own: dict[int, list[PrintedCell]] = defaultdict(list)
     for cell in table.cells:
         own[cell.page].append(cell)
     seen = {}
     for page, cells in own.items():
-        seen.update({id(cell): other for cell, other in _seen(cells, regions.get(page, ()))})
+        told = _seen(cells, regions.of(page), aside.get(page, ()))
+        seen.update({id(cell): other for cell, other in told})
     return replace(
         table, cells=tuple(replace(cell, second=seen.get(id(cell))) for cell in table.cells)
     )
 
 
 def _seen(
-    cells: Sequence[PrintedCell], regions: Sequence[Region]
+    cells: Sequence[PrintedCell], regions: Sequence[Region], aside: Sequence[Aside]
 ) -> Iterator[tuple[PrintedCell, str]]:
     """The cells of a page that camelot has, and what it reads in their place."""
     inside: dict[int, list[PrintedCell]] = defaultdict(list)
@@ -161,8 +262,10 @@ def _seen(
         if not found or any(id(region) in torn for region in found):
             continue
         other = " | ".join(region.text for region in found)
-        if len(found) == 1 and (_same([cell], other) or _same(inside[id(found[0])], other)):
-            other = cell.text.value
+        if len(found) == 1:
+            out = "".join(letter for letter, x, y in aside if found[0].box.holds(x, y))
+            if _same([cell], other, out) or _same(inside[id(found[0])], other, out):
+                other = cell.text.value
         yield cell, other
 
 
@@ -198,15 +301,19 @@ def _runs(cell: PrintedCell) -> Iterator[Box]:
         yield union(run)
 
 
-def _same(cells: Sequence[PrintedCell], other: str) -> bool:
+def _same(cells: Sequence[PrintedCell], other: str, aside: str) -> bool:
     """Whether a region holds the words of some cells, each as often, in whatever order.
 
     Several: camelot misses rules that stop short of others, and leaves one cell bare of them.
     Programs order lines that stand side by side, or that are turned, each in its own way.
+    `aside` are letters that stand there and that the page does not show, which camelot reads.
     """
     own = [word for cell in cells for word in _plain(cell.text.value)]
     told = _plain(other)
-    return "".join(own) == "".join(told) or Counter(own) == Counter(told)
+    if "".join(own) == "".join(told) or Counter(own) == Counter(told):
+        return True
+    hidden = "".join(_plain(aside))
+    return bool(hidden) and Counter("".join([*own, hidden])) == Counter("".join(told))
 
 
 def _plain(text: str) -> list[str]:

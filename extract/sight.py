@@ -21,7 +21,7 @@ from extract.doubts import doubt
 from extract.glyphs import Glyphs
 from extract.pdfium import Canvas
 from extract.strokes import Strokes
-from schemas.printed import Box, Rule, Word
+from schemas.printed import Aside, Box, Rule, Word
 
 SCALE = 2.0  # pixels to a point
 MOST = 6_000_000  # pixels of the picture of a page
@@ -51,8 +51,9 @@ def set_apart_unseen(page: Any, canvas: Canvas, glyphs: Glyphs, strokes: Strokes
         gone[np.flatnonzero(tried)[~_shown(page, canvas, boxes)]] = True
     if gone.any():
         _doubt_beside(words, glyphs.rows.tolist(), gone.tolist())
-        out = " ".join([word.text for word in compress(words, gone.tolist())])
-        glyphs.masked = f"{glyphs.masked} {out}".strip()
+        out = list(compress(words, gone.tolist()))
+        glyphs.masked = f"{glyphs.masked} {' '.join([word.text for word in out])}".strip()
+        glyphs.aside += [letter for word in out for letter in _letters(word)]
         glyphs.words = list(compress(words, (~gone).tolist()))
         glyphs.rows, glyphs.sides = glyphs.rows[~gone], glyphs.sides[:, ~gone]
     if not glyphs.words:
@@ -164,6 +165,14 @@ def _drawn(page: Any, canvas: Canvas, scale: float) -> npt.NDArray[np.uint8]:
         return rows[:, : 4 * wide].reshape(high, wide, 4)[:, :, :3].copy()
     finally:
         pdfium_c.FPDFBitmap_Destroy(bitmap)
+
+
+def _letters(word: Word) -> Iterator[Aside]:
+    """The letters of a word with their centres."""
+    x, y = _middle(word.box)
+    for letter, (start, end) in zip(word.text, pairwise(word.edges), strict=True):
+        along = (start + end) / 2
+        yield (letter, x, along) if word.angle in (90, 270) else (letter, along, y)
 
 
 def _cut(glyphs: Glyphs, canvas: Canvas) -> Iterator[str]:

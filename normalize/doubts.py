@@ -13,7 +13,7 @@ from normalize.amounts import read_amount
 from normalize.numbers import read_number
 from normalize.text import clean
 from schemas.dataset import DocumentFacts
-from schemas.facts import Amount, Cell, Printed
+from schemas.facts import Amount, Cell, Part, Printed
 from schemas.packed import Packed, pack
 from schemas.printed import Block, Box, PrintedCell, PrintedDocument, Text, Word
 
@@ -25,7 +25,8 @@ _Row = TypeVar("_Row", bound=Printed)
 
 def mark_doubts(facts: DocumentFacts, printed: PrintedDocument) -> DocumentFacts:
     """The same rows; those with a word in doubt are `uncertain`, amounts tell both readings."""
-    again = {page.number for page in printed.pages if page.text_layer == "ocr" or page.read_twice}
+    scanned = {page.number for page in printed.pages if page.text_layer == "ocr"}
+    again = scanned | {page.number for page in printed.pages if page.read_twice}
     if not again and not any(page.unsure for page in printed.pages):
         return facts
     held, cells = _held(printed), _cells(printed)
@@ -35,12 +36,34 @@ def mark_doubts(facts: DocumentFacts, printed: PrintedDocument) -> DocumentFacts
         if isinstance(rows, tuple | Packed) and any(isinstance(row, Printed) for row in rows):
             marked[name] = pack(
                 _in_cells(
-                    _marked(row, held.get(row.page, ()), row.page in again),
+                    _marked(row, held.get(row.page, ()), row.page in again, row.page in scanned),
                     cells.get(row.page, ()),
                 )
                 for row in rows
             )
     return facts.model_copy(update=marked)
+
+
+def only_seen_again(printed: PrintedDocument, parts: Sequence[Part]) -> Iterator[Amount]:
+    """Figures that a second reading alone sees: sums that the first does not state."""
+    for page, box, raw in printed.missed:
+        read = read_amount(raw)
+        yield Amount(
+            document_id=parts[0].document_id,
+            part_id=next(
+                (part.part_id for part in parts if part.page_start <= page <= part.page_end),
+                parts[0].part_id,
+            ),
+            amount=None,
+            unit=read.unit or "EUR",
+            context=raw,
+            second_reading=raw,
+            second_amount=read.amount,
+            state="uncertain",
+            page=page,
+            raw=raw,
+            **{side: round(at, 2) for side, at in zip(box._fields, box, strict=True)},
+        )
 
 
 def _held(printed: PrintedDocument) -> dict[int, list[Word]]:
@@ -113,15 +136,21 @@ def _of_block(block: Block) -> Iterable[Text]:
     return (block.table.caption, *(cell.text for cell in block.table.cells))
 
 
-def _marked(row: _Row, held: Sequence[Word], again: bool) -> _Row:
-    """A row in the light of the words that stand in its box; `again` says they were read twice."""
+def _marked(row: _Row, held: Sequence[Word], again: bool, recognised: bool) -> _Row:
+    """A row in the light of the words that stand in its box; `again` says they were read twice.
+
+    A word of which nothing is said for sure had a second reader that saw nothing where it was
+    `recognised`; elsewhere it is what stands at the word that leaves doubt.
+    """
     own = [word for word in held if _within(word, row)]
     if not own:
         return row
     doubtful = any(word.doubtful for word in own)
     change: dict[str, Any] = {}
     if again and isinstance(row, Amount | Cell):
-        change = _second(row, own) if doubtful else {"second_reading": "confirmed"}
+        differs = [word for word in own if word.doubtful and (word.second or recognised)]
+        if differs or not doubtful:
+            change = _second(row, own) if doubtful else {"second_reading": "confirmed"}
     if doubtful and getattr(row, "state", "blank") not in UNTOUCHED:
         change["state"] = "uncertain"
     return row.model_copy(update=change) if change else row

@@ -9,7 +9,7 @@ from typing import Any
 from normalize import generic, grants
 from normalize.act import Act, whole
 from normalize.departements import FRONT, Departement, whose
-from normalize.doubts import mark_doubts
+from normalize.doubts import mark_doubts, only_seen_again
 from normalize.family import Family, families_of
 from normalize.remembered import forget
 from normalize.text import clean
@@ -45,7 +45,9 @@ def _read(printed: PrintedDocument, document_id: str) -> DocumentFacts:
             "amounts": join([facts.amounts, tuple(_of_budgets(facts))]),
         }
     )
-    return mark_doubts(facts, printed)
+    facts = mark_doubts(facts, printed)
+    missed = tuple(only_seen_again(printed, facts.parts))
+    return facts.model_copy(update={"amounts": join([facts.amounts, missed])}) if missed else facts
 
 
 def _lean(facts: DocumentFacts) -> DocumentFacts:

@@ -23,6 +23,7 @@ from schemas.findings import Check, Finding
 from schemas.printed import PageFacts, PrintedDocument
 
 MANY = 150  # pages of a document whose memory is worth the time to free it early
+PATIENCE = 0.3  # part of a document's time that each program of its second reading may take
 Layer = Literal["native", "ocr", "mixed", "none"]
 
 
@@ -53,6 +54,7 @@ def stages(limits: Limits | None = None, *, apart: bool = False, already: float 
         most=limits.pages,
         ocr=limits.ocr,
         twice=limits.twice,
+        patience=limits.seconds * PATIENCE,
         language=limits.language,
         memory=limits.memory_of_pictures,
         version=page_version(limits),

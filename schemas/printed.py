@@ -129,6 +129,18 @@ class Fill(NamedTuple):
     colour: int
 
 
+class Evidence(NamedTuple):
+    """Where something is printed, and how."""
+
+    page: int
+    box: Box
+    raw: str
+
+
+Aside = tuple[str, float, float]
+"""A letter that the page does not show, or that was set aside, and its centre, in points."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class PrintedPage:
     """One page as read: everything that the later steps need of it."""
@@ -145,6 +157,8 @@ class PrintedPage:
     recognised: bool = False  # read from its picture
     back: Back | None = None  # where its geometry is that of the page made upright and level
     warnings: tuple[str, ...] = ()
+    aside: tuple[Aside, ...] = ()  # letters that no word holds
+    missed: tuple[Evidence, ...] = ()  # figures that a second reading alone sees
 
 
 class Piece(NamedTuple):
@@ -159,14 +173,6 @@ class Piece(NamedTuple):
 
 make_piece = cast(Callable[[tuple[Any, ...]], Piece], partial(tuple.__new__, Piece))
 """A piece of all of its fields, made without a detour: there is one for each word."""
-
-
-class Evidence(NamedTuple):
-    """Where something is printed, and how."""
-
-    page: int
-    box: Box
-    raw: str
 
 
 @dataclass(slots=True, eq=False)
@@ -383,6 +389,7 @@ class PrintedDocument:
     sections: tuple[PrintedSection, ...]
     furniture: tuple[Text, ...]  # running headers, footers, page numbers
     warnings: tuple[str, ...] = ()
+    missed: tuple[Evidence, ...] = ()  # figures that a second reading alone sees
 
     def blocks(self) -> Iterator[Block]:
         """Every block in reading order."""

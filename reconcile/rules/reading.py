@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from reconcile.evidence import place_of
 from reconcile.findings import finding
 from reconcile.readings import Choice, Doubt, choose, doubt_of
-from reconcile.registry import AGREED, Rule, Verdict, failed
+from reconcile.registry import AGREED, SKIPPED, Rule, Verdict, failed
 from reconcile.rules import annex, budget
 from reconcile.sums import Sum
 from reconcile.tables.grid import by_table, grids
@@ -17,6 +17,7 @@ from schemas.dataset import DocumentFacts
 from schemas.facts import Amount, Cell
 from schemas.findings import Finding
 
+NOTHING = "…"  # what stands for words that the second reading does not see
 TOLD: dict[Choice, str] = {
     "first": " Les totaux donnent raison à la première lecture.",
     "second": " Les totaux donnent raison à la seconde lecture (proposition, à vérifier).",
@@ -31,6 +32,7 @@ def check(facts: DocumentFacts, document_id: str) -> Iterator[Verdict]:
     doubts = [doubt_of(row) for row in read if row.second_reading != "confirmed"]
     chosen = choose(doubts, sums(facts, document_id)) if doubts else []
     yield from (AGREED for _ in range(len(read) - len(doubts)))
+    yield from (SKIPPED for _ in range(_left_out(facts)))
     for doubt, choice in zip(doubts, chosen, strict=True):
         yield failed(_finding(doubt, choice, document_id))
 
@@ -48,24 +50,43 @@ def sums(facts: DocumentFacts, document_id: str) -> Iterator[Sum]:
 def _finding(doubt: Doubt, choice: Choice, document_id: str) -> Finding:
     """A warning; an information where the totals confirm the reading that was kept."""
     row = doubt.row
-    if isinstance(row, Amount):
-        first = "rien" if row.amount is None else told(row.amount, row.unit)
-        what, second = f"Un montant de la page {row.page} se lit {first}", row.second_reading
-    else:
-        what, second = f"Une case de la page {row.page} se lit « {row.value} »", (
-            f"« {row.second_reading} »"
-        )  # fmt: skip
     check_it = "" if choice == "first" else " : à vérifier sur la page"
     return finding(
         "reading",
         document_id,
         f"Page {row.page}",
-        f"{what}, et {second} à la seconde lecture{check_it}.{TOLD[choice]}",
+        f"{_told(row)}{check_it}.{TOLD[choice]}",
         severity="info" if choice == "first" else "warning",
         stated=doubt.value,
         computed=doubt.other if choice == "second" else None,
         unit=row.unit,
         places=[place_of(row, document_id)],
+    )
+
+
+def _told(row: Amount | Cell) -> str:
+    """Both readings."""
+    if isinstance(row, Amount) and row.amount is None and row.raw == row.second_reading:
+        return f"« {row.raw} », page {row.page}, ne se lit qu'à la seconde lecture"
+    second = "rien" if row.second_reading == NOTHING else f"« {row.second_reading} »"
+    if isinstance(row, Amount):
+        first = "rien" if row.amount is None else told(row.amount, row.unit)
+        what = f"Un montant de la page {row.page} se lit {first}"
+    else:
+        what = f"Une case de la page {row.page} se lit « {row.value} »"
+    return f"{what}, et {second} à la seconde lecture"
+
+
+def _left_out(facts: DocumentFacts) -> int:
+    """How many sums, and cells with figures, have no second reading on pages that were read twice."""
+    rows: list[Amount | Cell] = [*facts.amounts, *facts.cells]
+    twice = {row.page for row in rows if row.second_reading}
+    return len(
+        [
+            row
+            for row in rows
+            if not row.second_reading and row.page in twice and any(map(str.isdigit, row.raw))
+        ]
     )
 
 

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pypdfium2
 import pytest
 import typst
+from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.pdfgen.canvas import Canvas
 
+from extract.document import read_document
 from extract.reader import read_pages
-from extract.second_reading import read_twice
-from schemas.printed import PrintedPage
+from extract.second_reading import SecondReading
+from normalize.facts import read_facts
+from reconcile.check import check_document
+from schemas.errors import UnreadableDocument
+from schemas.printed import Box, Evidence, PrintedPage
 
 PAGE = """
 #set page(width: 300pt, height: 120pt, margin: 20pt)
@@ -29,7 +36,7 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def held(path: Path, page: PrintedPage) -> dict[str, str | None]:
-    (read,) = read_twice(path, iter([page]))
+    (read,) = SecondReading(path).of(iter([page]))
     return {word.text: word.second for word in read.words}
 
 
@@ -75,3 +82,99 @@ def test_a_page_that_is_cut_and_turned(path: Path, tmp_path: Path, turn: int) ->
     figures = {word.text for word in read.words if not word.angle and "548" in word.text}
     assert all(told[text] == text for text in figures)
     assert turn or figures
+
+
+def test_every_figure_that_we_read_otherwise_is_doubtful(path: Path) -> None:
+    (page,) = read_pages(path)
+    figures = [at for at, word in enumerate(page.words) if any(map(str.isdigit, word.text))]
+    for at in figures:
+        words = list(page.words)
+        text = words[at].text
+        words[at] = replace(
+            words[at], text=text.translate(str.maketrans("0123456789", "1234567890"))
+        )
+        (read,) = SecondReading(path).of(iter([replace(page, words=tuple(words))]))
+        assert read.words[at].second == text
+        assert read.missed == ()
+
+
+def test_a_figure_that_we_do_not_read_is_told_with_its_place(path: Path) -> None:
+    (page,) = read_pages(path)
+    gone = next(word for word in page.words if word.text == "548,37")
+    left = tuple(word for word in page.words if word is not gone)
+    (read,) = SecondReading(path).of(iter([replace(page, words=left)]))
+    ((number, box, raw),) = read.missed
+    assert (number, raw) == (1, "548,37")
+    assert abs(box.x0 - gone.box.x0) < 1
+    assert abs(box.x1 - gone.box.x1) < 1
+
+
+def test_what_no_word_of_ours_holds_is_a_finding(path: Path) -> None:
+    printed = replace(read_document(path), missed=(Evidence(1, Box(9.0, 8.0, 30.0, 16.0), "75 €"),))
+    facts = read_facts(printed, "d" * 16)
+    row = facts.amounts[-1]
+    assert (row.amount, row.state, row.second_amount) == (None, "uncertain", Decimal(75))
+    (only,) = (each for each in check_document(facts, "d" * 16)[0] if each.rule == "reading")
+    assert only.severity == "warning"
+    assert (
+        only.message
+        == "« 75 € », page 1, ne se lit qu'à la seconde lecture : à vérifier sur la page."
+    )
+    assert '"page": 1, "box": [9.0, 8.0, 30.0, 16.0]' in only.evidence
+
+
+def test_what_the_page_does_not_show_is_no_difference(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "x.pdf"), pagesize=(420, 200), pageCompression=0)
+    clip = canvas.beginPath()
+    clip.rect(30, 90, 300, 30)
+    canvas.clipPath(clip, stroke=0)
+    for text, base in (
+        ("Versé : 4 170 EUR", 100),
+        ("Reliquat : 860 EUR", 40),
+        ("Versé : 9 333", 97),
+    ):
+        if text.endswith("333"):
+            canvas.setFillColorRGB(1, 1, 1)
+        canvas.drawString(40, base, text)
+    canvas.save()
+    printed = read_document(tmp_path / "x.pdf", twice=True)
+    facts = read_facts(printed, "d" * 16)
+    assert [(row.raw, row.second_reading) for row in facts.amounts] == [("4 170 EUR", "confirmed")]
+
+
+def test_letters_printed_twice_to_make_them_bold_are_one(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "x.pdf"), pagesize=(420, 200), pageCompression=0)
+    for shift in (0, 0.3):
+        canvas.drawString(40 + shift, 100, "Versé : 4 170 EUR")
+    canvas.save()
+    facts = read_facts(read_document(tmp_path / "x.pdf", twice=True), "d" * 16)
+    assert [(row.raw, row.second_reading) for row in facts.amounts] == [("4 170 EUR", "confirmed")]
+
+
+def test_a_program_that_fails_costs_the_second_reading_alone(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise ValueError("no such thing")
+
+    monkeypatch.setattr("pdfplumber.open", fail)
+    printed = read_document(path, twice=True)
+    assert printed.warnings == ("Pages sans seconde lecture (ValueError) : 1.",)
+    assert "548,37" in "".join(block.text.value for block in printed.blocks())
+
+
+def test_a_second_reading_ends_with_its_time(path: Path) -> None:
+    second = SecondReading(path, 0.0)
+    (read,) = second.of(read_pages(path))
+    assert {word.second for word in read.words} == {None}
+    assert list(second.warnings()) == ["Pages sans seconde lecture (temps écoulé) : 1."]
+
+
+def test_a_file_that_cannot_be_read_says_why(path: Path, tmp_path: Path) -> None:
+    encrypted = tmp_path / "x.pdf"
+    canvas = Canvas(str(encrypted), encrypt=StandardEncryption("user", strength=128))
+    canvas.drawString(40, 100, "860 EUR")
+    canvas.save()
+    with pytest.raises(UnreadableDocument) as raised:
+        read_document(encrypted, twice=True)
+    assert raised.value.error == "encrypted"

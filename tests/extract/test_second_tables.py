@@ -12,6 +12,7 @@ import pytest
 import typst
 
 from extract.document import read_document
+from extract.second_reading import SecondReading
 from extract.second_tables import read_tables_twice
 from normalize.facts import read_facts
 from reconcile.check import check_document
@@ -127,11 +128,37 @@ def test_a_turned_page_is_left_alone(path: Path, tmp_path: Path) -> None:
     document.save(tmp_path / "turned.pdf")
     document.close()
     turned = tmp_path / "turned.pdf"
-    assert set(told(read_tables_twice(turned, read_document(turned))).values()) == {None}
+    read = read_tables_twice(turned, read_document(turned))
+    assert set(told(read).values()) == {None}
+    assert read.warnings[-1] == (
+        "Tableaux sans seconde lecture (pages tournées ou rognées) : pages 1."
+    )
 
 
 def test_another_program_that_fails_is_said(path: Path, tmp_path: Path) -> None:
     printed = read_document(path)
     (tmp_path / "bad.pdf").write_bytes(b"%PDF-1.4 no more")
     (warning,) = read_tables_twice(tmp_path / "bad.pdf", printed).warnings
-    assert warning.startswith("Les tableaux n'ont pas eu de seconde lecture (")
+    assert warning.startswith("Tableaux sans seconde lecture (PdfiumError) : pages 1.")
+
+
+def test_a_table_that_the_other_alone_sees_is_told(path: Path) -> None:
+    printed = read_document(path)
+    without = replace(printed, preamble=(), sections=())
+    second = SecondReading(path)
+    second.gridded = [1]
+    (warning,) = read_tables_twice(path, without, second).warnings
+    assert warning.startswith("Page 1 : « Financeur | Prévu | Exécuté | État")
+    assert warning.endswith("n'est un tableau qu'à la seconde lecture.")
+
+
+def test_cells_that_the_other_alone_sees_are_told(path: Path) -> None:
+    def lose(cells: list[PrintedCell]) -> list[PrintedCell]:
+        return [
+            replace(each, text=Text()) if "6 013" in each.text.value else each for each in cells
+        ]
+
+    (warning,) = read_tables_twice(path, changed(read_document(path), lose)).warnings
+    assert warning == (
+        "Page 1 : « 6 013,87 € | 6 013,87 € » n'est dans un tableau qu'à la seconde lecture."
+    )

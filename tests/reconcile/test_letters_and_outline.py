@@ -73,8 +73,8 @@ def test_two_readings_that_differ_are_a_warning() -> None:
     (row_,) = sums("38 468 €", ("38 468 €", "38468"))
     rows = [row_.model_copy(update={"second_reading": told}) for told in ("", "confirmed", "38648")]
     (only,), counted = check(facts(amounts=rows), "reading")
-    assert (counts(counted), only.severity) == ((1, 1, 0), "warning")
-    assert "38 468,00 €, et 38648" in only.message
+    assert (counts(counted), only.severity) == ((1, 1, 1), "warning")
+    assert "38 468,00 €, et « 38648 »" in only.message
 
 
 def test_every_rule_explains_itself() -> None:
