@@ -18,13 +18,18 @@ from schemas.packed import Packed, pack
 from schemas.printed import Block, Box, PrintedCell, PrintedDocument, Text, Word
 
 SLACK = 0.5  # points that the rounded box of a row may miss a word by
+FIGURE = re.compile(r"[0-9€$£%]")
+SHORT = re.compile(r".{0,3}")  # may be a figure that was misread
 UNTOUCHED = ("blank", "uncertain")
 
 _Row = TypeVar("_Row", bound=Printed)
 
 
 def mark_doubts(facts: DocumentFacts, printed: PrintedDocument) -> DocumentFacts:
-    """The same rows; those with a word in doubt are `uncertain`, amounts tell both readings."""
+    """The same rows; those with a figure in doubt are `uncertain`, amounts tell both readings.
+
+    Of the letters of a name only the row of who bears it says that they are in doubt.
+    """
     scanned = {page.number for page in printed.pages if page.text_layer == "ocr"}
     again = scanned | {page.number for page in printed.pages if page.read_twice}
     if not again and not any(page.unsure for page in printed.pages):
@@ -71,9 +76,15 @@ def _held(printed: PrintedDocument) -> dict[int, list[Word]]:
     held: dict[int, dict[Word, None]] = {}
     for text in _texts(printed):
         for piece in text.pieces:
-            if piece.word.second is not None:
+            if piece.word.second is not None and not _is_name(piece.word):
                 held.setdefault(piece.word.page, {})[piece.word] = None
     return {page: list(words) for page, words in held.items()}
+
+
+def _is_name(word: Word) -> bool:
+    """Whether neither reading of a word is a figure, or may be one."""
+    return not any(SHORT.fullmatch(each) or FIGURE.search(each) for each in (
+        word.text, word.second or ""))  # fmt: skip
 
 
 def _cells(printed: PrintedDocument) -> dict[int, list[tuple[Box, PrintedCell]]]:

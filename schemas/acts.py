@@ -60,6 +60,7 @@ class Attendance(Act):
     proxy: str | None = Field(None, description="the member who votes for this one")
     group: str | None = Field(None, description="political group, where printed")
     note: str | None = Field(None, description="arrival, departure, reason, as printed")
+    state: State = Field("stated", description="uncertain where the name may be misread, or two")
 
 
 class Visa(Act):

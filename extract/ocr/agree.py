@@ -1,7 +1,7 @@
 """Two readings of a line held against each other: which words of the first the second confirms.
 
-Blanks do not count (engines differ on them within French figures); accents and case count only
-in words with figures, which are the ones that are held.
+Blanks do not count (engines differ on them within French figures), nor do accents and case.  Held
+are the words with figures, and the names of a list of persons: who sat is a fact as a sum is.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 FIGURE = re.compile(r"[0-9]")
 # What an engine may give where a figure is printed: too short to be judged as a word.
@@ -20,16 +21,41 @@ SIGN = re.compile(r"[€$£%‰+()<>/–—−-]")
 FOREIGN = re.compile(r"(?![a-zàâäçéèêëîïôöùûüÿœæñ])[^\W\d_]", re.IGNORECASE)
 STRAY = ".:;\"'|"
 ORDINAL = re.compile(r"([0-9]{1,3})(?:er|re|ère|e|ème|eme|nd|nde|°|º)[.,;:]?")
+CIVIL = re.compile(r"(?:M|MM|Mme|Mmes|Mlle|Mlles|Monsieur|Madame|Messieurs|Mesdames)\.?")
+NAME = re.compile(r"[\W_]*[A-ZÀ-ÝŒ][^\W\d_]")
+FAMILY = re.compile(r"[A-ZÀ-ÝŒ]{2}")
+NEXT = re.compile(r"^[A-ZÀ-ÝŒ'’-]{2,}[,;][A-ZÀ-ÝŒ][a-zà-ÿœ'’-]")
+SHARE = 0.7  # of the words of a list of names that begin with a capital
+SEVERAL = 2  # commas, and family names in capitals, in a line of a list of names
 SAME = str.maketrans({
     "’": "'", "‘": "'", "`": "'", "´": "'", "–": "-", "—": "-", "−": "-", "‐": "-", "‑": "-",
     "“": '"', "”": '"', "«": '"', "»": '"', "…": ".", "º": "°", "•": ".", "·": ".", "●": ".",
     "，": ",", "：": ":", "（": "(", "）": ")", "；": ";", "％": "%", "＋": "+", "／": "/",
 })  # fmt: skip
+PARTING = str.maketrans({".": ",", ";": ","})
 
 
 def needs_second(line: str) -> bool:
-    """Whether a line holds a figure, a letter that French lacks, or nothing but what may be one."""
-    return bool(FIGURE.search(line) or FOREIGN.search(line) or _may_be_figure(line))
+    """Whether a line holds a figure, a letter that French lacks, names, or what may be a figure."""
+    if FIGURE.search(line) or FOREIGN.search(line) or _may_be_figure(line):
+        return True
+    return lists_names(line.split())
+
+
+def lists_names(words: Sequence[str]) -> bool:
+    """Whether a line names persons: after a civility, or in a list with commas.
+
+    >>> lists_names("Étaient présents : Mme Ana UNE".split()), lists_names("Vu la loi".split())
+    (True, False)
+    >>> lists_names("Ana UNE,Bo DEUX, Cy".split())
+    True
+    """
+    if any(CIVIL.fullmatch(one) and NAME.match(two) for one, two in pairwise(words)):
+        return True
+    text = " ".join(words)
+    if text.count(",") + text.count(";") < SEVERAL or len(FAMILY.findall(text)) < SEVERAL:
+        return False
+    return sum(bool(NAME.match(word)) for word in words) >= SHARE * len(words)
 
 
 def _may_be_figure(line: str) -> bool:
@@ -39,7 +65,7 @@ def _may_be_figure(line: str) -> bool:
 def seconds(words: Sequence[str], other: str) -> list[str | None]:
     """For each word of a line what the second reading says: itself where it confirms it.
 
-    None for words without figures, which are not held.
+    None for words that are not held: those without figures, but for names in a list of them.
 
     >>> seconds(["Total", ":", "12", "500", "€"], "Total : 12 800 €")
     [None, None, '12', '800', '€']
@@ -48,13 +74,16 @@ def seconds(words: Sequence[str], other: str) -> list[str | None]:
     second = "".join(other.split())
     blocks = SequenceMatcher(None, _plain(first), _plain(second), autojunk=False).get_opcodes()
     found: list[str | None] = []
-    whole = _may_be_figure(first)
+    whole, names = _may_be_figure(first), lists_names(words)
     start = 0
     for index, word in enumerate(words):
         end = start + len(word)
         if whole or FIGURE.search(word) or _beside(words, index):
             seen = _facing(blocks, start, end, second, last=end == len(first))
             found.append(word if alike(word, seen) else seen)
+        elif names and NAME.match(word) and not CIVIL.fullmatch(word):
+            seen = _facing(blocks, start, end, second, last=end == len(first))
+            found.append(word if same_name(word, seen) else seen)
         else:
             found.append(None)
         start = end
@@ -110,6 +139,27 @@ def alike(word: str, seen: str) -> bool:
         return ordinal[1] == "".join(FIGURE.findall(seen))
     # A mark at either end that is no part of a figure may be lost: a colon, a bullet.
     return (one.strip(STRAY) or one) == (other.strip(STRAY) or other)
+
+
+def same_name(word: str, seen: str) -> bool:
+    """Whether two readings of a part of a list say the same.
+
+    A comma that only the first has is one where a family name in capitals ends: its form says so.
+
+    >>> same_name("UNE,Bo", "UNEBo"), same_name("UNEBo", "UNE,Bo"), same_name("Marc,", "Mare")
+    (True, False, False)
+    """
+    one, other = (_parts(each) for each in (word, seen))
+    return one == other or (
+        "".join(one) == "".join(other) and len(one) > len(other) == 1 and bool(NEXT.search(word))
+    )
+
+
+def _parts(word: str) -> list[str]:
+    """The letters of a word between the marks that part names, accents and case aside."""
+    plain = _plain(word).translate(PARTING)
+    letters = [re.sub(r"[^a-zœæ]", "", part) for part in plain.split(",")]
+    return [part for part in letters if part]
 
 
 def _facing(

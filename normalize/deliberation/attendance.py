@@ -16,6 +16,7 @@ from normalize.deliberation.names import (
     Named,
     end_of_names,
     is_name,
+    is_number_in_doubt,
     proxies,
     read_names,
 )
@@ -57,7 +58,7 @@ class Sitting:
     rows: tuple[Attendance, ...]
     counts: dict[str, int]
     end: int
-    doubtful: bool = False  # whether two readings of a stated count differ
+    doubtful: bool = False  # whether two readings of a count differ, or of how many are named
 
 
 def read_attendance(act: Act, head: Stream) -> Sitting:
@@ -78,7 +79,10 @@ def read_attendance(act: Act, head: Stream) -> Sitting:
             counts.setdefault(str(label.status), int(told[1]))
             doubtful = doubtful or head.printed(label.start, label.end).doubtful
         listed = head.printed(label.end, stop)
-        named = read_names(listed.slice(0, end_of_names(listed)))
+        listed = listed.slice(0, end_of_names(listed))
+        named = read_names(listed)
+        if str(label.status) not in counts:
+            doubtful = doubtful or is_number_in_doubt(listed, named)
         rows.extend(_row(act, each, label) for each in named)
         end = max(end, stop)
     return Sitting(tuple(_once(rows)), counts, end, doubtful)
@@ -217,6 +221,7 @@ def _row(act: Act, named: Named, label: Label) -> Attendance:
         proxy=named.proxy,
         group=named.group,
         note=note or None,
+        state="uncertain" if named.doubtful else "stated",
         **of_text(named.text),
     )
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from normalize.deliberation.words import declaration, opens
 from normalize.remembered import remembered
@@ -14,12 +14,17 @@ from normalize.text import clean, fold, fold_with_offsets
 from schemas.printed import Text
 
 MOST_WORDS = 7
+# A family name in capitals ends, a first name begins: `UNE Bo`, `UNEBo`.
+NEXT_NAME = re.compile(r"(?:(?<=[A-ZÀ-ÝŒ]{2}) |(?<=[A-ZÀ-ÝŒ]{3}))(?=[A-ZÀ-ÝŒ][a-zà-ÿœ])")
+PARTS = re.compile(r"[,;](?=.)")  # within what was read in one go
 MARK = re.compile(r"[AÀÁÂ] (?=[^\W\d_]{2,}[- ]+[^\W\d_]{2})")  # an arrow, as an engine reads it
 WORDS = 200  # characters beside the end of a line that hold its last words, or the next ones
 OPEN_ENDS = (" a", " de", " et", "-", " pouvoir a", " m.", " mme")  # a name goes on over the line
 GOES_ON = ("pouvoir", "procuration", "a donne", "ayant")
 PARENTHESIS = re.compile(r"\(([^()]*)\)")
-SEPARATOR = re.compile(r"[,;•|]|(?<=[\w)])\s+[-–—]\s+|\s+(?:et|ainsi que)\s+(?=[A-ZÀ-Ÿ])")
+SEPARATOR = re.compile(
+    r"[,;•|]|(?<=[A-ZÀ-ÝŒ]{2})\.\s*(?=[A-ZÀ-Ý][a-zà-ÿ])|(?<=[\w)])\s+[-–—]\s+|\s+(?:et|ainsi que)\s+(?=[A-ZÀ-Ÿ])"
+)
 GROUP = re.compile(r"(?P<group>(?i:groupe)s?\s[^:;]{2,80}?)\s*:\s*")
 TO = re.compile(r"\s+à\s+(?=[A-ZÀ-Ÿ])")
 CIVILITY = re.compile(
@@ -41,6 +46,7 @@ class Named:
     proxy: str | None = None
     note: str | None = None
     group: str | None = None
+    doubtful: bool = False  # whether it may be read wrongly, or parted where nothing parts it
 
 
 def read_names(text: Text, *, lines: bool = True) -> list[Named]:
@@ -51,7 +57,7 @@ def read_names(text: Text, *, lines: bool = True) -> list[Named]:
     found: list[Named] = []
     shared: str | None = None
     group: str | None = None
-    for token in _tokens(text, lines=lines):
+    for token, sure in _apart(_tokens(text, lines=lines)):
         headed = GROUP.match(token.value)
         if headed:
             group, shared = clean(headed["group"]), None
@@ -62,7 +68,8 @@ def read_names(text: Text, *, lines: bool = True) -> list[Named]:
             shared = civility if plural else None
         named = _named(rest, civility or shared, given)
         if named is not None:
-            found.append(replace(named, group=group) if group else named)
+            doubtful = named.text.doubtful or not sure
+            found.append(replace(named, group=group, doubtful=doubtful))
         elif found and given:
             found[-1] = replace(found[-1], proxy=given)
     return found
@@ -276,3 +283,35 @@ def is_name(value: str, *, alone: bool) -> bool:
         return False
     free = [word for word in words if fold(word) not in PARTICLES]
     return bool(free) and all(CAPITAL.match(word.lstrip("'’(«")) for word in free)
+
+
+def _apart(tokens: Iterable[Text]) -> Iterator[tuple[Text, bool]]:
+    """The tokens, two names that nothing parts taken apart; whether each stood by itself."""
+    for token in tokens:
+        cuts = [found.end() for found in NEXT_NAME.finditer(token.value)]
+        if not cuts or not _two_families(NEXT_NAME.sub(" ", token.value)):
+            yield token, True
+            continue
+        for start, end in pairwise([0, *cuts, len(token.value)]):
+            yield token.slice(start, end).strip(), False
+
+
+def _two_families(value: str) -> bool:
+    """Whether a text is of two names, first names first: `Ana UNE Bo DEUX`; no proxy is."""
+    if proxies().search(fold(value)):
+        return False
+    words = [word for word in value.split() if len(re.findall(r"[^\W\d_]", word)) > 1]
+    kinds = [word.isupper() for word in words if fold(word) not in PARTICLES]
+    runs = [kind for kind, _ in groupby(kinds)]
+    return runs.count(True) > 1 and not runs[0]
+
+
+def is_number_in_doubt(text: Text, named: Sequence[Named]) -> bool:
+    """Whether how many persons a list names may be misread: two readings part them otherwise."""
+    if any(each.doubtful and not each.text.doubtful for each in named):
+        return True
+    words = [piece.word for piece in text.pieces if piece.word.doubtful]
+    return any(
+        not each.second or len(PARTS.findall(each.text)) != len(PARTS.findall(each.second))
+        for each in words
+    )
