@@ -90,14 +90,20 @@ def _reaches(line: SeenLine, vertical: bool, at: float, low: float, high: float)
 def crosses(line: SeenLine, vertical: bool, at: float, wide: float = WIDE) -> bool:
     """Whether the letters of a line stand on both sides of an upright rule, or on a level one."""
     if not vertical:
-        high = line.bottom - line.top
-        return line.top + 0.3 * high < at < line.bottom - 0.3 * high
-    before = [x for x in line.centres if x < at]
-    after = [x for x in line.centres if x >= at]
+        return stands_on(line.top, line.bottom, at)
+    letters = [x for x, each in zip(line.centres, line.text, strict=False) if each != " "]
+    before = [x for x in letters if x < at]
+    after = [x for x in letters if x >= at]
     if not before or not after:
         return False
     step = (line.centres[-1] - line.centres[0]) / max(len(line.centres) - 1, 1)
     return after[0] - before[-1] < wide * step
+
+
+def stands_on(top: float, bottom: float, at: float) -> bool:
+    """Whether the letters of a line from `top` to `bottom` stand on a level rule."""
+    high = bottom - top
+    return top + 0.3 * high < at < bottom - 0.3 * high
 
 
 def _share(lines: Sequence[SeenLine], vertical: bool, low: float, high: float) -> float:

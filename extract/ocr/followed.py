@@ -1,6 +1,7 @@
-"""Upright rules followed where they are too pale to be found, between letters that hide them.
+"""Rules followed where they are too pale to be found, between letters that hide them.
 
 That a rule stands in a column is known by its pieces; where it goes on, less is enough to see it.
+Level rules are followed on the sheet laid on its side, where they stand upright.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from extract.ocr.bridging import ALIGNED, crosses
+from extract.ocr.bridging import ALIGNED, crosses, stands_on
 from extract.ocr.faint import BESIDE, FAINT
 from extract.ocr.shapes import Grey, Ink, SeenLine
 from schemas.printed import Rule
@@ -42,13 +43,35 @@ class _Sheet(NamedTuple):
     unit: float
     level: Sequence[Rule]
     text: Sequence[SeenLine]
+    lying: bool = False  # laid on its side: lines of text run down the columns
+
+
+def followed_level(
+    rules: Sequence[Rule], grey: Grey, ink: Ink, unit: float, text: Sequence[SeenLine]
+) -> list[Rule]:
+    """The same rules, level ones joined and lengthened as far as they are seen to go on."""
+    turned = [_turned(rule) for rule in rules]
+    sheet = _sheet(turned, grey.T, ink.T, unit, [_lying(line) for line in text])
+    return [_turned(rule) for rule in _followed(turned, sheet._replace(lying=True))]
+
+
+def _turned(rule: Rule) -> Rule:
+    """The rule with its axes exchanged."""
+    return Rule(rule.top, rule.x0, rule.bottom, rule.x1, not rule.vertical, rule.dashed)
+
+
+def _lying(line: SeenLine) -> SeenLine:
+    return line._replace(x0=line.top, top=line.x0, x1=line.bottom, bottom=line.x1)
 
 
 def followed(
     rules: Sequence[Rule], grey: Grey, ink: Ink, unit: float, text: Sequence[SeenLine]
 ) -> list[Rule]:
     """The same rules, upright ones joined and lengthened as far as they are seen to go on."""
-    sheet = _sheet(rules, grey, ink, unit, text)
+    return _followed(rules, _sheet(rules, grey, ink, unit, text))
+
+
+def _followed(rules: Sequence[Rule], sheet: _Sheet) -> list[Rule]:
     found = []
     left = sorted((rule for rule in rules if rule.vertical), key=lambda rule: rule.top)
     while left:
@@ -119,7 +142,7 @@ def _goes_on(sheet: _Sheet, at: float, top: float, bottom: float) -> bool:
     """Whether a column is darker than the paper on both sides wherever no letters hide it."""
     if bottom - top <= ALIGNED:
         return True
-    if any(_stands(line, at, top, bottom, sheet.unit) for line in sheet.text):
+    if any(_stands(line, at, top, bottom, sheet) for line in sheet.text):
         return False
     seen = _chunks(sheet, at, top, bottom)
     return bool(len(seen)) and bool(np.mean(seen > FAINT / 2) >= SEEN)
@@ -151,7 +174,11 @@ def _chunks(sheet: _Sheet, at: float, top: float, bottom: float) -> Levels:
     return np.asarray(darker.reshape(many, chunk, -1).mean(axis=1).max(axis=1))
 
 
-def _stands(line: SeenLine, at: float, top: float, bottom: float, unit: float) -> bool:
+def _stands(line: SeenLine, at: float, top: float, bottom: float, sheet: _Sheet) -> bool:
     """Whether the letters of a line stand on a column, within a stretch of it."""
-    over = line.top * unit < bottom and line.bottom * unit > top
-    return over and crosses(line, True, at / unit)
+    unit = sheet.unit
+    if line.top * unit >= bottom or line.bottom * unit <= top:
+        return False
+    if sheet.lying:
+        return stands_on(line.x0, line.x1, at / unit)
+    return crosses(line, True, at / unit)

@@ -10,7 +10,7 @@ import numpy as np
 
 from extract.ocr.bridging import bridged, crosses
 from extract.ocr.faint import faint_ink, without_text
-from extract.ocr.followed import followed, repeated
+from extract.ocr.followed import followed, followed_level, repeated
 from extract.ocr.shapes import Grey, Ink, SeenLine
 from schemas.printed import Rule
 
@@ -49,6 +49,7 @@ def find_rules(
     found = bridged(found, unit, text)
     if grey is not None:
         found = followed(found, grey, ink, unit, text)
+        found = followed_level(found, grey, ink, unit, text)
     found = [rule for rule in found if not rule.vertical or _ends(rule, found, ink, unit)]
     if grey is not None:
         found += repeated(found, grey, ink, unit, text)

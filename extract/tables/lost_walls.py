@@ -30,25 +30,45 @@ def part_lost_walls(grid: Grid, placed: Placed) -> Grid:
     """The grid, cells parted where texts stand apart on both sides of a column edge.
 
     A figure in a column of figures need not stand apart from what is beside it.  Cells over rows
-    stay as they are, in doubt where each row seems to have its own text in them.
+    are parted where each row plainly has its own text in them; where it may have, they stay as
+    they are.  All of these are in doubt.
     """
     figures, level = _columns_of_figures(placed), _first_baselines(grid, placed)
     areas: list[Area] = []
     for area in grid.areas:
         words = placed[area]
-        cuts = _cuts(grid, area, words, figures)
-        if not cuts:
+        columns = _cuts(grid, area, words, figures)
+        apart, rows = _stands_apart(grid, area, words), _keeps_rows(grid, area, words, level)
+        if columns or apart or rows:
+            _doubt(words)
+        if not columns and not (apart and rows):
             areas.append(area)
-            if _stands_apart(grid, area, words) or _keeps_rows(grid, area, words, level):
-                _doubt(words)
             continue
+        parts = _across(grid, area, columns, words) if columns else _down(grid, area, words)
         del placed[area]
-        _doubt(words)
-        for start, end in pairwise((area.column, *cuts, area.column_end)):
-            part = Area(area.row, start, area.row_end, end)
-            placed[part] = [w for w in words if grid.xs[start] <= middle(w)[0] < grid.xs[end]]
-            areas.append(part)
+        placed.update(parts)
+        areas += parts
     return replace(grid, areas=tuple(areas)) if len(areas) > len(grid.areas) else grid
+
+
+def _across(grid: Grid, area: Area, cuts: Sequence[int], words: Sequence[Word]) -> Placed:
+    """A cell parted at these column edges."""
+    return {
+        Area(area.row, start, area.row_end, end): [
+            word for word in words if grid.xs[start] <= middle(word)[0] < grid.xs[end]
+        ]
+        for start, end in pairwise((area.column, *cuts, area.column_end))
+    }
+
+
+def _down(grid: Grid, area: Area, words: Sequence[Word]) -> Placed:
+    """A cell parted row by row."""
+    return {
+        Area(row, area.column, row + 1, area.column_end): [
+            word for word in words if row_at(grid, word) == row
+        ]
+        for row in range(area.row, area.row_end)
+    }
 
 
 def _columns_of_figures(placed: Mapping[Area, Sequence[Word]]) -> set[int]:

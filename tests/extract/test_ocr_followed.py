@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from extract.ocr.followed import followed, repeated
+from extract.ocr.followed import followed, followed_level, repeated
 from extract.ocr.picture import ink_of
 from extract.ocr.shapes import Grey, SeenLine
 from schemas.printed import Rule
@@ -90,3 +90,31 @@ def test_a_stroke_at_the_edge_of_a_letter_is_no_wall() -> None:
     grey[round(105 / UNIT) : round(112 / UNIT), round(AT / UNIT) - 2 : round(AT / UNIT) + 3] = 20
     text = [letters(98.0, 112.0, 103.0, 3)]
     assert spans(uprights(grey, [wall(20.0, 60.0)], text)) == [(20, 60)]
+
+
+def across(grey: Grey, pieces: list[Rule], text: list[SeenLine] | None = None) -> list[Rule]:
+    """The same sheet turned on its side: what stood upright lies level."""
+    level = [Rule(r.top, r.x0, r.bottom, r.x1, True) for r in LEVEL]
+    own = [Rule(r.top, r.x0, r.bottom, r.x1, False) for r in pieces]
+    grey = np.ascontiguousarray(grey.T)
+    found = followed_level([*level, *own], grey, ink_of(grey, DPI), UNIT, text or [])
+    return sorted((rule for rule in found if not rule.vertical), key=lambda rule: rule.x0)
+
+
+def test_a_floor_goes_on_to_the_next_upright_rule() -> None:
+    (floor,) = across(sheet((20.0, 100.0)), [wall(48.0, 75.0)])
+    assert (round(floor.x0), round(floor.x1)) == (20, 100)
+
+
+def test_a_floor_under_a_line_of_text_goes_on_and_one_through_its_letters_does_not() -> None:
+    under, through = letters(25.0, 55.0, AT - 11.0, 6), letters(25.0, 55.0, AT - 5.0, 6)
+    for text, starts in ((under, 20), (through, 52)):
+        (floor,) = across(sheet((20.0, 100.0)), [wall(52.0, 100.0)], [text])
+        assert round(floor.x0) == starts
+
+
+def test_a_wall_between_two_words_that_were_read_as_one_line() -> None:
+    line = letters(82.0, 118.0, 61.0, 10)
+    for text, top in (("nnnn  nnnn", 60), ("nnnnnnnnnn", 72)):
+        found = uprights(sheet((60.0, 100.0)), [wall(72.0, 100.0)], [line._replace(text=text)])
+        assert spans(found) == [(top, 100)]

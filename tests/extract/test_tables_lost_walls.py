@@ -114,9 +114,16 @@ def test_what_the_file_itself_draws_is_no_scan(tmp_path: Path) -> None:
     assert not in_doubt(table)
 
 
-def test_two_labels_that_a_lost_floor_joins_are_in_doubt(tmp_path: Path) -> None:
+def test_two_labels_that_a_lost_floor_joins_are_parted_and_in_doubt(tmp_path: Path) -> None:
     table = scanned(tmp_path / "t.pdf", floors=[(1, 0)])
-    assert texts(table, 1)[0] == "Les Ateliers Un Pas de côté"
+    assert [texts(table, row)[0] for row in (1, 2)] == ["Les Ateliers", "Un Pas de côté"]
+    assert in_doubt(table) == {(1, 0), (2, 0)}
+
+
+def test_lines_that_stand_apart_but_not_level_with_the_rows_stay_in_doubt(tmp_path: Path) -> None:
+    rows = [("Les Ateliers\n\n\nde la Plaine", *ROWS[0][1:]), ("", *ROWS[1][1:])]
+    table = scanned(tmp_path / "t.pdf", rows, floors=[(1, 0)])
+    assert texts(table, 1)[0] == "Les Ateliers de la Plaine"
     assert in_doubt(table) == {(1, 0)}
 
 
