@@ -80,8 +80,10 @@ def recogniser(
             if len(left) >= MANY:
                 raise PagesApart(left)
         from extract.ocr.page import recognise
+        from extract.ocr.release import give_back
 
         read = recognise(document, page, readers(language, memory))
+        give_back()
         if pages is not None:
             pages.keep(read)
         return read
