@@ -154,7 +154,7 @@ def _number(cell: PrintedCell, negative: frozenset[int]) -> NumberReading | None
         return None
     reading = read_number(cell.text.value)
     if reading.value is None:
-        return None
+        return reading if reading.state == "uncertain" else None
     if reading.value > 0 and id(cell) in negative:
         return replace(reading, value=-reading.value, ambiguous=False)
     return reading

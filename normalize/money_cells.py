@@ -19,6 +19,7 @@ from schemas.printed import PrintedCell, PrintedTable
 def money_cells(table: PrintedTable) -> Iterator[tuple[PrintedCell, AmountReading]]:
     """The body cells that state a sum by the unit over them, with what they state.
 
+    Figures that make no number are an uncertain sum without amount.
     A column that says it counts something else (`Nombre`, `Taux`, `Année`) holds no sum; nor does
     the first one, which names the rows.
     """
@@ -33,7 +34,7 @@ def money_cells(table: PrintedTable) -> Iterator[tuple[PrintedCell, AmountReadin
                 continue
             if not may_have_marks(cell.text.value):
                 reading = read_measured(cell.text.value, measure)
-                if reading.amount is not None:
+                if reading.amount is not None or reading.state == "uncertain":
                     yield cell, reading
 
 

@@ -16,6 +16,7 @@ from schemas.printed import Box, Word
 
 SPECK = 0.12  # of a line's height: less is no part of a letter
 APART, DIGITS_APART = 0.20, 0.67  # of the size: paper between letters, middles of two digits
+STRETCHED, ENOUGH = 1.27, 4  # times the usual step of a line's digits, where it has so many steps
 GROUP = re.compile(r"[0-9]{3}(?![0-9])|[0-9]{6}(?![0-9])")
 FIRST = re.compile(r"(?<!\w)1(?:er|re)\Z")
 WORD = re.compile(r"[^\W\d_]{3}")  # `1ers` is a word
@@ -70,6 +71,8 @@ def spaced(line: SeenLine, runs: Sequence[tuple[float, float]], size: float) -> 
     """The line with the blanks that the ink shows and the engine left out."""
     places = [_run_at(runs, centre) for centre in line.centres]
     alone = Counter(place for place in places if place is not None)
+    pitch = _pitch(line, runs, places, alone)
+    apart = min(DIGITS_APART * size, STRETCHED * pitch) if pitch else DIGITS_APART * size
     text, centres = line.text[:1], list(line.centres[:1])
     for index in range(1, len(line.text)):
         before, after = places[index - 1], places[index]
@@ -80,7 +83,7 @@ def spaced(line: SeenLine, runs: Sequence[tuple[float, float]], size: float) -> 
         # A run between the two is a letter that its middle was not told of.
         elif before is not None and after == before + 1 and _may_part(line.text, index):
             single = alone[before] == alone[after] == 1
-            if _apart(pair, runs[before], runs[after], size, single=single):
+            if _apart(pair, runs[before], runs[after], size, apart if single else None):
                 text += " "
                 centres.append((line.centres[index - 1] + line.centres[index]) / 2)
         text += line.text[index]
@@ -117,17 +120,34 @@ def _apart(
     before: tuple[float, float],
     after: tuple[float, float],
     size: float,
-    *,
-    single: bool,
+    digits: float | None,
 ) -> bool:
-    """Whether a blank stands between two letters.
+    """Whether a blank stands between two letters; `digits` apart are the middles of two digits.
 
     Digits are all as wide: their middles tell, the paper beside a 1 does not.
     """
     if pair.isdigit():
         middles = sum(after) / 2 - sum(before) / 2
-        return single and middles > DIGITS_APART * size and after[0] - before[1] > APART * size / 2
+        wide = after[0] - before[1] > APART * size / 2
+        return digits is not None and middles > digits and wide
     return after[0] - before[1] > APART * size
+
+
+def _pitch(
+    line: SeenLine,
+    runs: Sequence[tuple[float, float]],
+    places: Sequence[int | None],
+    alone: Counter[int],
+) -> float:
+    """From middle to middle of the digits of a line, where enough stand side by side; else 0."""
+    steps = sorted(
+        sum(runs[b]) / 2 - sum(runs[a]) / 2
+        for (a, b), pair in zip(
+            itertools.pairwise(places), itertools.pairwise(line.text), strict=True
+        )
+        if a is not None and b == a + 1 and "".join(pair).isdigit() and alone[a] == alone[b] == 1
+    )
+    return steps[len(steps) // 2] if len(steps) >= ENOUGH else 0.0
 
 
 def _run_at(runs: Sequence[tuple[float, float]], centre: float) -> int | None:

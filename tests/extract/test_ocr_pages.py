@@ -308,6 +308,27 @@ def test_blanks_that_the_ink_shows_are_put_in(
     assert len(told.centres) == len(said)
 
 
+@pytest.mark.parametrize(("blank", "said"), [(14.0, "1 122 000,00"), (9.0, "1122 000,00")])
+def test_a_narrow_blank_is_told_by_the_step_of_the_digits_around_it(
+    blank: float, said: str
+) -> None:
+    text, at, starts = "1122 000,00", 0.0, []
+    for index, each in enumerate(text):
+        at += blank if index == 1 else 0.0
+        starts.append(at)
+        at += 23.0 if each in " ," else 46.0
+    runs = [
+        (x + 6.0, x + (12.0 if each == "," else 40.0))
+        for x, each in zip(starts, text, strict=True)
+        if each != " "
+    ]
+    centres = tuple(
+        x + 9.0 if each in " ," else x + 23.0 for x, each in zip(starts, text, strict=True)
+    )
+    line = SeenLine(text, 0.0, 0.0, at, 100.0, centres, 0.9)
+    assert spaced(line, runs, 92.0).text == said
+
+
 @pytest.mark.parametrize(("gap", "said"), [(4.0, "de -12 €"), (12.0, "de - 12 €")])
 def test_a_dash_that_stands_off_a_figure_is_no_minus(gap: float, said: str) -> None:
     starts = [0.0, 10.0, 30.0, 36.0 + gap, 46.0 + gap, 66.0 + gap]
