@@ -184,7 +184,8 @@ def _within(word: Word, row: Printed) -> bool:
         word.second == ""
         and row.top - SLACK <= (word.box.top + word.box.bottom) / 2 <= row.bottom + SLACK
     ):
-        return min(word.box.x1, row.x1) - max(word.box.x0, row.x0) > SLACK
+        least = min(SLACK, word.box.width / 2)  # a stroke is no wider
+        return min(word.box.x1, row.x1) - max(word.box.x0, row.x0) > least
     x, y = (word.box.x0 + word.box.x1) / 2, (word.box.top + word.box.bottom) / 2
     wide = row.x0 - SLACK <= x <= row.x1 + SLACK
     return wide and row.top - SLACK <= y <= row.bottom + SLACK

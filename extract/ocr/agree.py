@@ -14,6 +14,7 @@ from itertools import pairwise
 
 FIGURE = re.compile(r"[0-9]")
 # What an engine may give where a figure is printed: too short to be judged as a word.
+UNKNOWN = "\ufffd"  # a letter that is none, and may hide anything
 LOOKALIKE = re.compile(r"[OoQDIlSsBZzgqb|!°€\ufffd]{1,3}")
 SIGN = re.compile(r"[€$£%‰+()<>/–—−-]")
 # `1er`: what follows the figure is set raised and small, and says nothing of its value.
@@ -78,7 +79,7 @@ def seconds(words: Sequence[str], other: str) -> list[str | None]:
     start = 0
     for index, word in enumerate(words):
         end = start + len(word)
-        if whole or FIGURE.search(word) or _beside(words, index):
+        if whole or FIGURE.search(word) or UNKNOWN in word or _beside(words, index):
             seen = _facing(blocks, start, end, second, last=end == len(first))
             found.append(word if alike(word, seen) else seen)
         elif names and NAME.match(word) and not CIVIL.fullmatch(word):

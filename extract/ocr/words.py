@@ -218,10 +218,12 @@ def _raised(
 ) -> tuple[tuple[int, int], ...]:
     """Figures at the end of a word that are set small and high: a note's mark.
 
-    Hundredths are none: the foot of one may be lost beside a rule.
+    Hundredths are none, nor is one as wide as those before it: the foot of a figure may be lost
+    beside a rule.
     """
     if HUNDREDTHS.search(text):
         return ()
+    usual = _width(text, marks, edges)
     match = re.search(r"(?<=\w)[0-9]{1,2}\Z", text)
     first = len(text)
     for index in range(len(text) - 1, match.start() - 1 if match else len(text), -1):
@@ -234,5 +236,18 @@ def _raised(
         lift = setting.baseline - float(marks.bottom[own].max())
         if high > RAISED[0] * CAPITAL * setting.size or lift < RAISED[1] * setting.size:
             break
+        wide = float(marks.x1[own].max() - marks.x0[own].min())
+        if usual and text[index] != "1" and wide > RAISED[0] * usual:
+            break
         first = index
     return ((first, len(text)),) if 0 < first < len(text) else ()
+
+
+def _width(text: str, marks: Marks, edges: Sequence[float]) -> float:
+    """How wide the first figure of a word is that is no 1; 0 where nothing tells."""
+    first = re.search(r"[02-9]", text)
+    if first is None:
+        return 0.0
+    middle = (marks.x0 + marks.x1) / 2
+    own = (middle >= edges[first.start()]) & (middle <= edges[first.start() + 1])
+    return float(marks.x1[own].max() - marks.x0[own].min()) if own.any() else 0.0

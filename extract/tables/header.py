@@ -52,7 +52,7 @@ def _heads(
             if row + 1 < len(lines) - 1
             else False
         )
-    if any(is_figure(c.text.value) and not is_year(c.text.value) for c in here):
+    if any(is_figure(c.text.value) and not _names_year(c) for c in here):
         return False
     body = [cell for line in lines[row + 1 :] for cell in line if cell.text]
     if all(cell.text.bold for cell in here) and not _mostly_bold(body):
@@ -61,6 +61,13 @@ def _heads(
     if tint is not None and tint != _usual_tint(body, fills):
         return True
     return _above_figures(slots, row)
+
+
+def _names_year(cell: PrintedCell) -> bool:
+    """Whether a cell is a year, or one beside which a piece of a rule may have been read."""
+    if is_year(cell.text.value):
+        return True
+    return cell.text.doubtful and any(map(is_year, cell.text.value.split()))
 
 
 def _mostly_bold(cells: Sequence[PrintedCell]) -> bool:

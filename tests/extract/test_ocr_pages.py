@@ -394,15 +394,17 @@ def test_the_grain_of_a_shaded_heading_is_no_wall() -> None:
     assert not [rule for rule in rules if rule.vertical and 90 < rule.at / 0.24 < 476]
 
 
-@pytest.mark.parametrize(("text", "raised"), [("0,00", False), ("1250", True)])
-def test_a_last_figure_cut_at_its_foot_is_raised_but_not_hundredths(
-    text: str, raised: bool
+@pytest.mark.parametrize(
+    ("text", "wide", "raised"), [("0,00", 18, False), ("1250", 12, True), ("2008", 18, False)]
+)
+def test_a_last_figure_cut_at_its_foot_is_raised_where_it_is_narrow_and_no_hundredth(
+    text: str, wide: int, raised: bool
 ) -> None:
     ink: Ink = np.zeros((100, 400), np.uint8)
     for at, letter in enumerate(text):
         last = at == len(text) - 1
         top, bottom = (60, 66) if letter == "," else (20, 40) if last else (20, 60)
-        ink[top:bottom, 20 + 30 * at : 38 + 30 * at] = 255
+        ink[top:bottom, 20 + 30 * at : 20 + (wide if last else 18) + 30 * at] = 255
     centres = tuple(29.0 + 30 * at for at in range(len(text)))
     line = SeenLine(text, 15, 12, 140, 72, centres, 0.9)
     ((word,),) = words_of([line], ink, 300.0, 1)

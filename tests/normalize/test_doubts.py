@@ -74,6 +74,19 @@ def test_a_cell_read_in_two_ways_is_uncertain() -> None:
     assert told["Nombre de sorties"] == ("stated", "")
 
 
+def test_a_stroke_that_nobody_reads_puts_its_cell_in_doubt() -> None:
+    printed = scanned({}, SOURCE.replace("| 439", "| 439 \ufffd"))
+    (word,) = [
+        piece.word
+        for text in _texts(printed)
+        for piece in text.pieces
+        if piece.word.text == "\ufffd"
+    ]
+    word.second, word.box = "", word.box._replace(x1=word.box.x0 + 0.4)
+    told = {cell.value: cell.state for cell in read_facts(printed, "d" * 16).cells}
+    assert told["439 \ufffd"] == "uncertain"
+
+
 def test_each_difference_is_a_finding() -> None:
     read = read_facts(scanned({"439": "489", "500,00": "800,00"}), "d" * 16)
     findings, checks = check_document(read, "d" * 16)

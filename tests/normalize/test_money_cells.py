@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from normalize.captions import Measure
@@ -43,6 +45,26 @@ def test_a_scale_in_doubt_makes_sums_uncertain(caption: str, header: str) -> Non
     printed = table([["Nature", header], ["Impôts", "12"]], caption=caption).table
     assert printed is not None
     assert [reading.state for _, reading in money_cells(printed)] == ["uncertain"]
+
+
+def test_a_row_of_years_is_no_row_of_sums() -> None:
+    rows = [["Compte", "2021", "2022", "2022 |"], ["720", "12", "2019", "14"]]
+    printed = table(rows, header_rows=0, caption="Recettes (en FCFA)").table
+    assert printed is not None
+    assert [f"{reading.amount:f}" for _, reading in money_cells(printed)] == ["12", "2019", "14"]
+
+
+def test_a_title_over_the_whole_table_counts_nothing() -> None:
+    rows = [["Compte", "2021", "2022"], ["Chapitre 72", "", ""], ["720", "12", "14"]]
+    made = table(rows, header_rows=2, caption="Recettes (en FCFA)").table
+    assert made is not None
+    cells = tuple(
+        replace(cell, column_span=3) if cell.text.value.startswith("Chapitre") else cell
+        for cell in made.cells
+        if cell.row != 1 or cell.column == 0
+    )
+    printed = replace(made, cells=cells)
+    assert [f"{reading.amount:f}" for _, reading in money_cells(printed)] == ["12", "14"]
 
 
 def test_a_sum_that_prints_its_own_scale_has_no_doubt() -> None:
