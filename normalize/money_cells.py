@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from normalize.amount_reading import AmountReading
+from normalize.amount_reading import AmountReading, doubted
 from normalize.captions import PERCENT, Measure, header_measure
 from normalize.currency import may_have_marks
 from normalize.grids import Grid, grid_of
@@ -16,6 +16,8 @@ from normalize.vocabulary import any_of, load
 from schemas.printed import PrintedCell, PrintedTable
 
 YEAR = re.compile(r"(?:19|20)\d\d")
+CUT_OPEN, CUT_CLOSED = re.compile(r"\([^()]*\Z"), re.compile(r"\A[^()]*\)")
+CUT = "unité coupée sur plusieurs colonnes"
 SEVERAL = 2  # years that make a row a header: one may be a sum
 
 
@@ -27,7 +29,7 @@ def money_cells(table: PrintedTable) -> Iterator[tuple[PrintedCell, AmountReadin
     the first one, which names the rows, nor a row of years that nothing sets apart as a header.
     """
     grid = grid_of(table)
-    first = _under_years(grid)
+    first, cut = _under_years(grid), _is_cut(grid)
     for column in range(1, grid.columns):
         measure = _measure(table, grid, column)
         if measure is None:
@@ -39,7 +41,13 @@ def money_cells(table: PrintedTable) -> Iterator[tuple[PrintedCell, AmountReadin
             if not may_have_marks(cell.text.value):
                 reading = read_measured(cell.text.value, measure)
                 if reading.amount is not None or reading.state == "uncertain":
-                    yield cell, reading
+                    yield cell, doubted(reading, (CUT,)) if cut else reading
+
+
+def _is_cut(grid: Grid) -> bool:
+    """Whether what stands in brackets above is cut over columns: `(En milliards`, `de FCFA)`."""
+    heads = [grid.header(column) for column in range(grid.columns)]
+    return any(CUT_OPEN.search(head) or CUT_CLOSED.search(head) for head in heads)
 
 
 def _under_years(grid: Grid) -> int:

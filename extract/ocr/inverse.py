@@ -69,10 +69,15 @@ def _level(line: SeenLine, grey: Grey, paper: float) -> float:
 
 
 def _turn_over(part: Grey, paper: float, level: float, rim: int) -> None:
-    """Turns over the rows of a part that the band fills, from its left end to its right one."""
+    """Turns over the rows of a part that the band fills, from its left end to its right one.
+
+    A bar along its edge, darker than the band, is a rule and stays.
+    """
     middle = (level + paper) / 2
     core = slice(part.shape[1] // 4, 3 * part.shape[1] // 4)
-    rows = np.median(part[:, core], axis=1) < middle
+    grey = np.median(part[:, core], axis=1)
+    bars = grey < level - DARK
+    rows = (grey < middle) & ~bars
     if not rows.any():
         return
     (columns,) = np.nonzero(np.median(part[rows], axis=0) < middle)
@@ -81,6 +86,7 @@ def _turn_over(part: Grey, paper: float, level: float, rim: int) -> None:
     left, right = int(columns[0]), int(columns[-1]) + 1
     bar, flags = np.ones((2 * rim + 1, 1), np.uint8), rows.astype(np.uint8)[:, None]
     edge, inner = cv2.dilate(flags, bar)[:, 0] > 0, cv2.erode(flags, bar)[:, 0] > 0
+    edge &= ~bars
     within = part[:, left + rim : max(right - rim, left + rim)]
     share = np.clip((within - level) / (paper - level), 0.0, 1.0)
     over = (paper * (1.0 - share)).astype(np.uint8)

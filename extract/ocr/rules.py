@@ -19,6 +19,7 @@ SHORTEST = 15.0  # a shorter line may be the stroke of a letter
 PIECE = {False: 9.0, True: 12.0}  # what is left whole of a broken line; upright strokes are longer
 BREAK = 3.0  # a line may be broken for so long
 THICKEST = 3.4
+GREY = 1.2  # on either side of a black bar
 LEAST, TIGHT = 5.0, 26.0  # distances of two level rules with one line of text between them
 STREAK = 0.97  # of the height of the page: the scanner, not the printer, draws so
 BLACK = 0.6  # part of a rule that is ink where it is not faded
@@ -42,7 +43,10 @@ def find_rules(
     for vertical in (False, True):
         lines = _lines(ink, unit, vertical)
         if calm is not None:
-            lines = _lines(lines | faint_ink(calm, dpi, vertical), unit, vertical)
+            faint = faint_ink(calm, dpi, vertical)
+            # The grey beside a black bar is none: it would be too thick for a rule.
+            faint[cv2.dilate(lines, _bar(2 * round(GREY / unit) + 1, not vertical)) > lines] = 0
+            lines = _lines(lines | faint, unit, vertical)
         kept = np.zeros_like(ink)
         found += _rules(lines, unit, vertical, kept, text)
         left[kept > 0] = 0

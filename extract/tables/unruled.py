@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from extract.caption_marks import is_unit_line
 from extract.lines import Line
 from extract.tables.alignment import Run, columns_of, cuts_runs, middles, runs_of, split_rows
 from extract.tables.figures import is_figure, is_mark, is_year
@@ -159,6 +160,8 @@ def _head(block: Sequence[Line], lines: Sequence[Line]) -> list[Line]:
             break
         if any(is_figure(run.text) and not is_year(run.text) for run in runs):
             break
+        if head and len(runs) == 1 and is_unit_line(line.text):
+            break  # says in what the whole table counts
         head.insert(0, line)
     return head
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
+import pytest
 
 from extract.ocr.inverse import dark_on_light
+from extract.ocr.picture import ink_of
+from extract.ocr.rules import find_rules
 from extract.ocr.shapes import Grey, SeenLine
 
 DPI, PAPER = 300.0, 245
@@ -45,3 +48,13 @@ def test_dark_letters_on_a_shade_and_bands_without_letters_are_left_alone() -> N
         assert (dark_on_light(grey, DPI, lines) == grey).all()
     plain = sheet(PAPER, 30)
     assert dark_on_light(plain, DPI, LINES) is plain
+
+
+def test_a_black_bar_along_a_band_stays() -> None:
+    grey = sheet(110, 250)
+    grey[255:266, 100:800] = 15  # 2.6 points
+    grey[190:197, 100:800] = 15
+    found = dark_on_light(grey, DPI, LINES)
+    rules, _ = find_rules(ink_of(found, DPI), DPI, LINES, found)
+    assert [round(rule.at / 0.24) for rule in rules] == pytest.approx([193, 260], abs=3)
+    assert (found[201:250, 620:790] > 150).all()

@@ -204,6 +204,17 @@ def test_columns_never_part_the_groups_of_a_figure() -> None:
     assert rows_of(table)[3] == ["Ligne 3", "4 250 300,00"]
 
 
+def test_a_line_that_says_in_what_a_table_counts_names_no_column() -> None:
+    words = phrase("(En milliards de FCFA)", 150, 2)
+    words += [*phrase("Compte", 2, 14), *right("2021", 200, 14), *right("2022", 270, 14)]
+    for index in range(4):
+        y = 28 + 14 * index
+        words += [*phrase(f"Ligne {index}", 2, y), *right(f"{index + 1}2,50", 200, y)]
+        words += right(f"{index + 3}7,10", 270, y)
+    table = only(page_of(words))
+    assert rows_of(table)[0] == ["Compte", "2021", "2022"]
+
+
 @pytest.mark.parametrize(
     "lines",
     [

@@ -54,6 +54,13 @@ def test_a_row_of_years_is_no_row_of_sums() -> None:
     assert [f"{reading.amount:f}" for _, reading in money_cells(printed)] == ["12", "2019", "14"]
 
 
+@pytest.mark.parametrize("head", [["(En milliards 2021", "FCFA) 2022"], ["2021", "FCFA) 2022"]])
+def test_a_unit_cut_over_columns_makes_sums_uncertain(head: list[str]) -> None:
+    printed = table([["Compte", *head], ["720", "12", "14"]], caption="Dette (en FCFA)").table
+    assert printed is not None
+    assert {reading.state for _, reading in money_cells(printed)} == {"uncertain"}
+
+
 def test_a_title_over_the_whole_table_counts_nothing() -> None:
     rows = [["Compte", "2021", "2022"], ["Chapitre 72", "", ""], ["720", "12", "14"]]
     made = table(rows, header_rows=2, caption="Recettes (en FCFA)").table
