@@ -17,10 +17,9 @@ from extract.ocr.crops import Crops, cleaned
 from extract.ocr.picture import ink_of
 from extract.ocr.rapid import Rapid
 from extract.ocr.rules import find_rules
-from extract.ocr.shapes import Grey, Ink, SeenLine
+from extract.ocr.shapes import Grey, SeenLine
 from extract.ocr.unread import UNKNOWN, unread_lines
 from extract.ocr.unreadable import is_poor, why_nothing
-from extract.ocr.words import spaced, words_of
 from samples.scanning import scan
 from schemas.printed import Box, PrintedDocument, Rule, Text, Word
 
@@ -287,78 +286,6 @@ def test_a_line_across_a_wall_is_read_again_in_each_cell() -> None:
     assert parted([line], [], ink, grey, 300.0, Reader("x", 0.9)) == [line]
 
 
-@pytest.mark.parametrize(
-    ("text", "starts", "said"),
-    [
-        ("27300", (0, 50, 125, 175, 225), "27 300"),  # a blank half as wide as a digit
-        ("11300", (0, 50, 100, 150, 200), "11300"),
-        ("100", (0, 75, 125), "100"),
-        ("de60", (0, 50, 130, 180), "de 60"),
-    ],
-)
-def test_blanks_that_the_ink_shows_are_put_in(
-    text: str, starts: tuple[int, ...], said: str
-) -> None:
-    runs = [(x + 2.0, x + 46.0) if each != "1" else (x + 18.0, x + 30.0)
-            for x, each in zip(starts, text, strict=True)]  # fmt: skip
-    centres = tuple(x + 24.0 for x in starts)
-    line = SeenLine(text, 0.0, 0.0, 300.0, 100.0, centres, 0.9)
-    told = spaced(line, runs, 92.0)
-    assert told.text == said
-    assert len(told.centres) == len(said)
-
-
-@pytest.mark.parametrize(("blank", "said"), [(14.0, "1 122 000,00"), (9.0, "1122 000,00")])
-def test_a_narrow_blank_is_told_by_the_step_of_the_digits_around_it(
-    blank: float, said: str
-) -> None:
-    text, at, starts = "1122 000,00", 0.0, []
-    for index, each in enumerate(text):
-        at += blank if index == 1 else 0.0
-        starts.append(at)
-        at += 23.0 if each in " ," else 46.0
-    runs = [
-        (x + 6.0, x + (12.0 if each == "," else 40.0))
-        for x, each in zip(starts, text, strict=True)
-        if each != " "
-    ]
-    centres = tuple(
-        x + 9.0 if each in " ," else x + 23.0 for x, each in zip(starts, text, strict=True)
-    )
-    line = SeenLine(text, 0.0, 0.0, at, 100.0, centres, 0.9)
-    assert spaced(line, runs, 92.0).text == said
-
-
-@pytest.mark.parametrize(("gap", "said"), [(4.0, "de -12 €"), (12.0, "de - 12 €")])
-def test_a_dash_that_stands_off_a_figure_is_no_minus(gap: float, said: str) -> None:
-    starts = [0.0, 10.0, 30.0, 36.0 + gap, 46.0 + gap, 66.0 + gap]
-    runs = [(at, at + wide) for at, wide in zip(starts, (8, 8, 6, 8, 8, 8), strict=True)]
-    middles = [(a + b) / 2 for a, b in runs]
-    centres = (middles[0], middles[1], 24.0, *middles[2:5], middles[4] + 10, middles[5])
-    line = SeenLine("de -12 €", 0.0, 0.0, 90.0, 24.0, centres, 0.9)
-    assert spaced(line, runs, 24.0).text == said
-
-
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ("1ermai", "1er mai"),
-        ("1ers", "1ers"),
-        ("21er", "21er"),
-        ("•Avenant", "• Avenant"),
-        ("RAPPORTN°12", "RAPPORT N°12"),
-        ("Articlen°1", "Article n°1"),
-    ],
-)
-def test_blanks_that_form_asks_for_are_put_in(text: str, said: str) -> None:
-    centres = tuple(10.0 * at for at in range(len(text)))
-    line = SeenLine(text, 0.0, 0.0, 100.0, 12.0, centres, 0.9)
-    told = spaced(line, [(0.0, 100.0)], 12.0)
-    assert told.text == said
-    assert len(told.centres) == len(said)
-    assert sorted(told.centres) == list(told.centres)
-
-
 def test_the_pieces_of_a_rule_that_letters_hide_are_joined() -> None:
     pieces = [Rule(99.8, 20.0, 100.2, 60.0, True), Rule(99.8, 75.0, 100.2, 140.0, True)]
     beside = SeenLine("Convention", 101.0, 58.0, 180.0, 77.0, tuple(range(106, 176, 7)), 0.9)
@@ -392,20 +319,3 @@ def test_the_grain_of_a_shaded_heading_is_no_wall() -> None:
     line = SeenLine("SPORTS ET LOISIRS", 80.0, 104.0, 500.0, 158.0, tuple(range(92, 500, 24)), 0.9)
     rules, _ = find_rules(ink, 300.0, [line])
     assert not [rule for rule in rules if rule.vertical and 90 < rule.at / 0.24 < 476]
-
-
-@pytest.mark.parametrize(
-    ("text", "wide", "raised"), [("0,00", 18, False), ("1250", 12, True), ("2008", 18, False)]
-)
-def test_a_last_figure_cut_at_its_foot_is_raised_where_it_is_narrow_and_no_hundredth(
-    text: str, wide: int, raised: bool
-) -> None:
-    ink: Ink = np.zeros((100, 400), np.uint8)
-    for at, letter in enumerate(text):
-        last = at == len(text) - 1
-        top, bottom = (60, 66) if letter == "," else (20, 40) if last else (20, 60)
-        ink[top:bottom, 20 + 30 * at : 20 + (wide if last else 18) + 30 * at] = 255
-    centres = tuple(29.0 + 30 * at for at in range(len(text)))
-    line = SeenLine(text, 15, 12, 140, 72, centres, 0.9)
-    ((word,),) = words_of([line], ink, 300.0, 1)
-    assert bool(word.raised) is raised
