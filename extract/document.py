@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
@@ -21,6 +20,7 @@ from extract.contents import contents_lines, entry_titles
 from extract.doubts import UNSURE
 from extract.furniture import running_lines
 from extract.layers import Ocr, layer_of, recogniser
+from extract.left_aside import left_aside
 from extract.lines import Line, text_of
 from extract.marks import fold
 from extract.notes import note_lines
@@ -63,7 +63,6 @@ UNDER = 3.5  # points below the baseline in which an underline stands
 PIECE = 2.0  # points: shorter rules underline nothing
 COVERED = 0.75  # part of an underlined line that the pieces of its rule cover
 MOST_RULES = 400  # on a page: more are a drawing
-ILLEGIBLE = re.compile("\\w\ufffd|\ufffd[\\w\ufffd]")  # a sign that no font names, within a word
 SHORT = 150  # pages of a document whose words all stay at hand
 
 
@@ -164,14 +163,6 @@ def assemble(pages: Iterator[PrintedPage]) -> PrintedDocument:
     return put_back(printed, maps, shelf)
 
 
-def _illegible(page: PrintedPage) -> Iterator[str]:
-    """Words that hold signs which their font does not name; a bullet alone is no word."""
-    found = [w.text for w in page.words if ILLEGIBLE.search(w.text)] if page.unmapped else []
-    if found:
-        shown = " ".join(found)[:60]
-        yield f"Page {page.number} : mots dont des caractères sont illisibles (« {shown} »)."
-
-
 def _kept(pages: Iterable[PrintedPage], shelf: Shelf) -> list[_Page]:
     """What is kept of each page; the words of a long document are put away."""
     kept: list[_Page] = []
@@ -209,13 +200,7 @@ def _keep(page: PrintedPage) -> _Page:
     tables, lines = part_tables(page)
     taken = frozenset().union(*(table.words for table in tables))
     turned = [word for word in page.words if word.angle != 0 and id(word) not in taken]
-    warnings = page.warnings
-    if turned:
-        seen = " ".join(word.text for word in turned)[:60]
-        warnings += (
-            f"Page {page.number} : texte tourné hors tableau laissé de côté (« {seen} »).",
-        )
-    warnings += tuple(_illegible(page))
+    warnings = (*page.warnings, *left_aside(page, turned, lines))
     seconds = {word.second for word in page.words}
     held, unsure = not seconds <= {None, UNSURE}, UNSURE in seconds
     facts = PageFacts(page.number, page.width, page.height, layer_of(page), held, unsure)
