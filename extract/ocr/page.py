@@ -12,6 +12,7 @@ from extract.ocr.agree import in_french, needs_second, seconds
 from extract.ocr.bullets import with_bullets
 from extract.ocr.cells import parted
 from extract.ocr.crops import Crops, cleaned
+from extract.ocr.foreign import doubted
 from extract.ocr.inverse import dark_on_light
 from extract.ocr.picture import ink_of, picture_of
 from extract.ocr.readers import FirstReader, Readers, SecondReader
@@ -103,6 +104,7 @@ def _printed(page: PrintedPage, read: _Read, readers: Readers) -> PrintedPage:
     words += words_of(late, letters, dpi, page.number)
     crops = Crops(without, dpi, rules)
     held = hold([*level, *late], words, crops, second)
+    held, crossed = doubted(held, letters, dpi)
     held += turned_words(read.lines, without, dpi, page.number, reader, second)
     high, wide = (side * read.picture.points for side in grey.shape)
     return replace(
@@ -116,11 +118,11 @@ def _printed(page: PrintedPage, read: _Read, readers: Readers) -> PrintedPage:
         hidden=0,
         recognised=True,
         back=None if read.picture.straight else read.picture.back,
-        warnings=(*page.warnings, *_doubts(page.number, read, traces)),
+        warnings=(*page.warnings, *_doubts(page.number, read, traces, crossed)),
     )
 
 
-def _doubts(number: int, read: _Read, count: int) -> Iterator[str]:
+def _doubts(number: int, read: _Read, count: int, crossed: str) -> Iterator[str]:
     if read.picture.marks:
         yield (
             f"Page {number} : tampon ou écriture de couleur sur le texte, "
@@ -130,6 +132,11 @@ def _doubts(number: int, read: _Read, count: int) -> Iterator[str]:
         yield (
             f"Page {number} : lecture peu sûre (manuscrit, ou image trop mauvaise) : "
             "à relire sur la page."
+        )
+    if crossed:
+        yield (
+            f"Page {number} : chiffres sous un tampon, une signature ou un trait, "
+            f"incertains (« {crossed[:60]} »)."
         )
     if count:
         yield (

@@ -11,6 +11,7 @@ import numpy as np
 from extract.ocr.bridging import bridged, crosses
 from extract.ocr.faint import faint_ink, without_text
 from extract.ocr.followed import followed, followed_level, repeated
+from extract.ocr.loose import without_strokes
 from extract.ocr.shapes import Grey, Ink, SeenLine
 from schemas.printed import Rule
 
@@ -20,6 +21,7 @@ PIECE = {False: 9.0, True: 12.0}  # what is left whole of a broken line; upright
 BREAK = 3.0  # a line may be broken for so long
 THICKEST = 3.4
 GREY = 1.2  # on either side of a black bar
+LONG = 36.0  # straight for so long a stretch: no stamp or stroke of a pen
 LEAST, TIGHT = 5.0, 26.0  # distances of two level rules with one line of text between them
 STREAK = 0.97  # of the height of the page: the scanner, not the printer, draws so
 BLACK = 0.6  # part of a rule that is ink where it is not faded
@@ -55,9 +57,11 @@ def find_rules(
         found = followed(found, grey, ink, unit, text)
         found = followed_level(found, grey, ink, unit, text)
     found = [rule for rule in found if not rule.vertical or _ends(rule, found, ink, unit)]
+    found = without_strokes(found, ink, unit)
     if grey is not None:
         found += repeated(found, grey, ink, unit, text)
     found += _short_walls(left, unit, found)
+    found = without_strokes(found, ink, unit)
     found = _without_shading(found, unit, text)
     _clear(left, unit, found)
     return found, left
@@ -165,14 +169,25 @@ def _bar(length: int, vertical: bool) -> Ink:
 
 
 def _rules(
-    lines: Ink, unit: float, vertical: bool, kept: Ink, text: Sequence[SeenLine]
+    lines: Ink,
+    unit: float,
+    vertical: bool,
+    kept: Ink,
+    text: Sequence[SeenLine],
+    *,
+    again: bool = True,
 ) -> Iterator[Rule]:
+    """The connected parts that are straight and thin; a long one in what is not, once more."""
+    thicker = np.zeros_like(lines) if again else None
     count, labels, stats, _ = cv2.connectedComponentsWithStats(lines, connectivity=8)
     for number in range(1, count):
         x, y, wide, high, area = (int(each) for each in stats[number])
         long, across = (high, wide) if vertical else (wide, high)
         thick = area / max(long, 1) - 2  # the dilation added a pixel on either side
         if thick * unit > THICKEST or across * unit > THICKEST + 0.03 * long * unit:
+            if thicker is not None and long * unit > LONG:
+                own = np.s_[y : y + high, x : x + wide]
+                thicker[own][labels[own] == number] = 255
             continue
         if _is_letter(x, y, x + wide, y + high, text):
             continue
@@ -180,11 +195,20 @@ def _rules(
         part[labels[y : y + high, x : x + wide] == number] = 255
         x0, top, x1, bottom = x * unit, y * unit, (x + wide) * unit, (y + high) * unit
         middle = (x0 + x1) / 2 if vertical else (top + bottom) / 2
+        if across * unit > THICKEST:
+            own = (labels[y : y + high, x : x + wide] == number).sum(axis=0 if vertical else 1)
+            half_way = int(np.searchsorted(np.cumsum(own), area / 2))
+            middle = ((x if vertical else y) + half_way + 0.5) * unit
         half = max(thick, 1) * unit / 2
         if vertical:
             yield Rule(middle - half, top, middle + half, bottom, True)
         else:
             yield Rule(x0, middle - half, x1, middle + half, False)
+    if thicker is not None and thicker.any():
+        # A stroke that runs into a rule and leaves it again is not as straight.
+        bar = _bar(round(LONG / unit), vertical)
+        long_ones = np.asarray(cv2.morphologyEx(thicker, cv2.MORPH_OPEN, bar), np.uint8)
+        yield from _rules(long_ones, unit, vertical, kept, text, again=False)
 
 
 def _is_letter(x0: int, top: int, x1: int, bottom: int, text: Sequence[SeenLine]) -> bool:
