@@ -107,6 +107,7 @@ def ingest(
     Exit status: 0 all read, 2 wrong usage, 3 some documents could not be read, 4 none could,
     130 interrupted.
     """
+    from extract.ocr.engines import FRENCH, require_known
     from extract.second_reading import require_second_reader
     from quitus import summary
     from quitus.anywhere import ingest_anywhere, pictures_beside
@@ -115,6 +116,8 @@ def ingest(
 
     if twice:
         require_second_reader()
+    if language != FRENCH and ocr.value != "never" and cluster is None:
+        require_known(language)
     costs = (timeout, read_size(memory), pages, read_size(size))
     limits = Limits(*costs, ocr.value, twice, language, pictures_beside(out))
     with console.progress() as tick, pool(workers, cluster, limits) as readers:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from quitus import console
+from schemas.errors import ExitCode
 
 Language = Annotated[
     str, typer.Option("--ocr-language", help="Of scanned pages, as Tesseract names it: fra+oci.")
@@ -15,8 +15,8 @@ Language = Annotated[
 
 
 def ocr(
-    file: Annotated[Path, typer.Argument(help="A scanned PDF.")],
-    out: Annotated[Path, typer.Option("-o", "--out", help="The copy to write.")],
+    file: Annotated[str, typer.Argument(help="A scanned PDF.")],
+    out: Annotated[str, typer.Option("-o", "--out", help="The copy to write.")],
     language: Language = "fra",
     workers: Annotated[
         int | None, typer.Option("--workers", min=1, help="Pages read at a time.")
@@ -29,5 +29,9 @@ def ocr(
     """
     from quitus.searchable import make
 
-    make(file, out, language, workers)
-    console.note(f"Copie écrite : {out}")
+    try:
+        copy = make(file, out, language, workers)
+    except KeyboardInterrupt:
+        console.note("quitus : interrompu, la copie n'est pas écrite.")
+        raise typer.Exit(ExitCode.INTERRUPTED) from None
+    console.note(f"Copie écrite : {out} ; {copy.told()}")

@@ -20,6 +20,8 @@ NEEDED = (
     "pydantic",
     "regex",
     "pillow",
+    "matplotlib",
+    "rapidfuzz",
     "rich",
     "typer",
 )
@@ -28,9 +30,11 @@ ONE_READER = (
     "les chiffres des pages numérisées sont relus par le même moteur sur une autre image, "
     "au lieu d'un second moteur (Debian : apt install tesseract-ocr tesseract-ocr-fra)"
 )
+TESTS = "les essais du projet qui le demandent ne se font pas ; quitus n'en a pas besoin"
 OPTIONAL = {
     "rapidocr": NO_OCR,
     "onnxruntime": NO_OCR,
+    "opencv": NO_OCR,
     "pdfplumber": (
         "pas de seconde lecture des pages natives (ingest --second-reading) : "
         "pip install 'quitus[second]'"
@@ -38,15 +42,18 @@ OPTIONAL = {
     "ocrmypdf": "pas de copie de scan où chercher (quitus ocr) : pip install 'quitus[ocr]'",
     "distributed": "pas de lecture sur un cluster (--cluster) : pip install 'quitus[cluster]'",
     "s3fs": "ni dossiers ni jeux de données s3://… : pip install 'quitus[remote]'",
-    "camelot-py": "pas de comparaison des tableaux avec les siens",
+    "camelot-py": (
+        "pas de seconde lecture des tableaux à filets (ingest --second-reading) : "
+        "pip install 'quitus[second]'"
+    ),
 }
 PROGRAMS = {
     "tesseract": (("tesseract",), ONE_READER),
-    "LibreOffice": (
-        ("soffice", "libreoffice"),
-        "pas de documents d'essai faits par LibreOffice (rien de plus dans cette version)",
-    ),
+    "LibreOffice": (("soffice", "libreoffice"), TESTS),
+    "Chromium": (("chromium", "chromium-browser", "google-chrome"), TESTS),
 }
+# A module under the name of whichever package brings it.
+PACKAGES = {"opencv": ("opencv-python-headless", "opencv-python", "opencv-contrib-python")}
 PATIENCE = 20  # seconds that a program has to say its version
 
 
@@ -69,7 +76,18 @@ def examine() -> list[Found]:
     found += [Found(name, _package(name), True, "quitus ne marche pas") for name in NEEDED]
     found += [Found(name, _package(name), False, cost) for name, cost in OPTIONAL.items()]
     found += [Found(name, _program(names), False, cost) for name, (names, cost) in PROGRAMS.items()]
+    if found[-len(PROGRAMS)].version:  # Tesseract is there: in which languages?
+        found.append(_languages())
     return found
+
+
+def _languages() -> Found:
+    """The languages of Tesseract; none where it cannot read French."""
+    from extract.ocr.tesseract import known
+
+    there = known() - {"osd", "equ"}
+    said = ", ".join(sorted(there)) if "fra" in there else None
+    return Found("tesseract, langues", said, False, ONE_READER)
 
 
 def as_text(found: list[Found]) -> str:
@@ -88,10 +106,12 @@ def as_json(found: list[Found]) -> str:
 
 
 def _package(name: str) -> str | None:
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return None
+    for each in PACKAGES.get(name, (name,)):
+        try:
+            return version(each)
+        except PackageNotFoundError:
+            continue
+    return None
 
 
 def _program(names: tuple[str, ...]) -> str | None:

@@ -26,6 +26,13 @@ def names(language: str = FRENCH) -> tuple[str, ...]:
     return (*found, told_version(language)) if installed(language) else tuple(found)
 
 
+def require_known(language: str) -> None:
+    """Raises UsageError where Tesseract has no data of a language, or of one of several."""
+    from extract.ocr.tesseract import known, require_language
+
+    require_language(language, known())
+
+
 def readers(language: str = FRENCH, memory: Path | None = None) -> Readers:
     """Both; what they read is kept in the folder `memory`.  Only where one is `available`."""
     first, second = first_reader(), second_reader(language)

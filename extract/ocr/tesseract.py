@@ -4,26 +4,53 @@ from __future__ import annotations
 
 import csv
 import os
+import re
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 from pathlib import Path
 
 from PIL import Image
 
 from extract.ocr.shapes import Grey
+from schemas.errors import UsageError
 
 PROGRAM = "tesseract"
 PATIENCE = 300  # seconds for the lines of one page
 ONE_LINE = "7"
+CODE = re.compile(r"[A-Za-z]{3,8}(?:[_/][A-Za-z]+)*")  # as Tesseract names its data
 
 
 @cache
 def installed(language: str) -> bool:
     """Whether Tesseract is there with the data of this language, or of these: `fra+oci`."""
-    return set(language.split("+")) <= set(_said("--list-langs").split())
+    return set(language.split("+")) <= known()
+
+
+@cache
+def known() -> frozenset[str]:
+    """The languages that Tesseract has the data of; none where it is not there."""
+    return frozenset(_said("--list-langs").split("\n")[1:]) - {""}
+
+
+def require_language(language: str, there: Collection[str]) -> None:
+    """Raises UsageError on what names no language, and where Tesseract has no data of one."""
+    asked = language.split("+")
+    odd = next((each for each in asked if not CODE.fullmatch(each)), None)
+    if odd is not None:
+        raise UsageError(
+            f"« {language} » ne nomme pas de langue : écrivez fra, ou fra+deu pour plusieurs."
+        )
+    missing = [each for each in asked if each not in there]
+    if missing:
+        names = " ".join(f"tesseract-ocr-{each.replace('_', '-')}" for each in missing)
+        several = "des langues" if len(missing) > 1 else "de la langue"
+        raise UsageError(
+            f"Tesseract n'a pas les données {several} « {' », « '.join(missing)} » "
+            f"(Debian : apt install {names})."
+        )
 
 
 @cache
