@@ -65,8 +65,14 @@ def bare(text: object) -> str:
 
 
 def printed(text: str) -> str:
-    """What is printed, blanks aside; dashes and quotes are as no scan tells them apart."""
-    return "".join(text.translate(SAME).split())
+    """What is printed, blanks aside; dashes and quotes are as no scan tells them apart.
+
+    A point before one or two last figures is a comma: the number is one.
+    """
+    return POINT.sub(",", "".join(text.translate(SAME).replace("m²", "m2").split()))
+
+
+POINT = re.compile(r"(?<=[0-9])\.(?=[0-9]{1,2}(?![0-9.,]))")
 
 
 def held(row: Any, *key: Any) -> Held:
@@ -89,13 +95,13 @@ def cells(document: DocumentFile) -> list[Held]:
     ]
 
 
-FIGURE = re.compile(r"[+-]?[0-9]+(?: [0-9]{3})+(?:,[0-9]+)?(?![0-9])|[+-]?[0-9]+(?:[.,][0-9]+)*")
+FIGURE = re.compile(r"[+-]?[0-9]+(?: [0-9]{3})+(?:[.,][0-9]+)?(?![0-9])|[+-]?[0-9]+(?:[.,][0-9]+)*")
 
 
 def figures(document: DocumentFile) -> list[Held]:
     """Page and digits of every figure in a cell, however the cells are cut."""
     return [
-        held(cell, cell.page, "".join(figure.split()))
+        held(cell, cell.page, printed(figure))
         for table in document.tables
         for cell in table.cells
         for figure in FIGURE.findall(" ".join(cell.value.translate(SAME).split()))
@@ -203,7 +209,7 @@ class Compared(NamedTuple):
 
     total: int
     right: int  # marked or not
-    doubted: int  # right, and marked
+    doubted: int  # right, and marked where the twin is not
     marked: int
     wrong: list[Key]  # and not marked
     missing: list[Key]
@@ -224,6 +230,7 @@ def compare(
     """
     rows = list(native)
     left = Counter(row.key for row in rows)
+    doubted_too = Counter(row.key for row in rows if row.marked)
     total, right, doubted, marked = left.total(), 0, 0, 0
     wrong, told = [], Counter[int]()
     # What is right and not marked first: of two alike, the mark of one is not that of the other.
@@ -232,7 +239,10 @@ def compare(
         if left[key] > 0:
             left[key] -= 1
             right += 1
-            doubted += doubt
+            if doubt and doubted_too[key] > 0:
+                doubted_too[key] -= 1  # printed so: its twin is as uncertain
+            else:
+                doubted += doubt
         elif doubt:
             told[page] += 1
         else:

@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 from itertools import pairwise
 
+from extract.doubts import UNSURE
+
 FIGURE = re.compile(r"[0-9]")
 # What an engine may give where a figure is printed: too short to be judged as a word.
 UNKNOWN = "\ufffd"  # a letter that is none, and may hide anything
@@ -26,6 +28,7 @@ CIVIL = re.compile(r"(?:M|MM|Mme|Mmes|Mlle|Mlles|Monsieur|Madame|Messieurs|Mesda
 NAME = re.compile(r"[\W_]*[A-ZÀ-ÝŒ][^\W\d_]")
 FAMILY = re.compile(r"[A-ZÀ-ÝŒ]{2}")
 NEXT = re.compile(r"^[A-ZÀ-ÝŒ'’-]{2,}[,;][A-ZÀ-ÝŒ][a-zà-ÿœ'’-]")
+BAR = re.compile(r"[|¦]+")  # a piece of a rule, as a rule: what stands beside it is another cell
 SHARE = 0.7  # of the words of a list of names that begin with a capital
 SEVERAL = 2  # commas, and family names in capitals, in a line of a list of names
 SAME = str.maketrans({
@@ -85,6 +88,8 @@ def seconds(words: Sequence[str], other: str) -> list[str | None]:
         elif names and NAME.match(word) and not CIVIL.fullmatch(word):
             seen = _facing(blocks, start, end, second, last=end == len(first))
             found.append(word if same_name(word, seen) else seen)
+        elif len(words) > 1 and BAR.fullmatch(word):
+            found.append(UNSURE)
         else:
             found.append(None)
         start = end

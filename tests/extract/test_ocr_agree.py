@@ -41,6 +41,7 @@ def test_what_says_the_same_is_confirmed(line: str, other: str) -> None:
         ("439", "", [("439", "")]),
         ("216% au 30/06/2023", "216% au 30/06/2028", [("30/06/2023", "30/06/2028")]),
         ("158 €", "158 %", [("€", "%")]),
+        ("7300 | Taxe", "7300 | Taxe", [("|", "")]),  # a piece of the wall of two cells
         ("2017 \ufffd", "2017 |", [("\ufffd", "|")]),  # hides anything
         ("O", "0", [("O", "0")]),  # a letter alone may be a misread figure
         ("soit 543 042,59", "soit 543 04259", [("042,59", "04259")]),
