@@ -16,6 +16,8 @@ BESIDE = 2.4  # as far to either side the paper is clear
 PAPER = 6.0  # a window that holds some paper
 EDGE = 0.8  # from the middle of a letter to its edge, in letters
 FAINT = 12  # grey levels darker than the paper on both sides
+FAINTEST = 6  # the same, where a rule goes on that is seen so dark elsewhere
+GRAIN = 4  # times the grain of the paper, at least
 
 
 def without_text(grey: Grey, ink: Ink, dpi: float, lines: Sequence[SeenLine]) -> Grey:
@@ -40,12 +42,30 @@ def _sides(line: SeenLine) -> tuple[float, float]:
 
 
 def faint_ink(calm: Grey, dpi: float, vertical: bool) -> Ink:
-    """Where the picture is darker, all along one direction, than on both sides."""
+    """Where the picture is darker, all along one direction, than on both sides.
+
+    A rule is known where it is plainly darker, and goes on as far as it stands out of the grain.
+    """
     scale = dpi / 72.0
     beside = round(BESIDE * scale)
-    long = _darker(calm, round(LONG * scale), beside, vertical) > FAINT
-    short = _darker(calm, round(SHORT * scale), beside, vertical) > FAINT / 2
-    return np.where(long & short, 255, 0).astype(np.uint8)
+    long = _darker(calm, round(LONG * scale), beside, vertical)
+    least = min(max(GRAIN * _grain(long), FAINTEST), FAINT)
+    short = _darker(calm, round(SHORT * scale), beside, vertical) > least / 2
+    seen = np.where((long > least) & short, 255, 0).astype(np.uint8)
+    return _with_any(seen, long > FAINT)
+
+
+def _grain(darker: npt.NDArray[np.int16]) -> float:
+    """How much paper differs from itself, grey levels: the mean, as most of a page is paper."""
+    return float(np.abs(darker[::7, ::7]).mean())
+
+
+def _with_any(seen: Ink, plain: npt.NDArray[np.bool_]) -> Ink:
+    """The connected parts of what is seen that hold something plain."""
+    _, labels = cv2.connectedComponents(seen, connectivity=8, ltype=cv2.CV_32S)
+    kept = np.zeros(int(labels.max()) + 1, np.uint8)
+    kept[np.unique(labels[plain & (seen > 0)])] = 255
+    return np.asarray(kept[labels], np.uint8)
 
 
 def _darker(calm: Grey, length: int, beside: int, vertical: bool) -> npt.NDArray[np.int16]:

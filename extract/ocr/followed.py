@@ -27,6 +27,7 @@ LEAST = 5.0  # from one level rule to the next: less holds no text
 # Parts.
 CLEAR = 0.25  # of a stretch that is free of letters, at least
 SEEN = 0.8  # of what is free that is darker than the paper on both sides
+LEAST_SEEN, MEAN = 0.33, 0.45  # of what is plainly darker: so much each, and so much on the whole
 # Pixels.
 WANDER = 3  # by which a rule leaves its column
 BAND = 3  # of paper on either side
@@ -145,7 +146,9 @@ def _goes_on(sheet: _Sheet, at: float, top: float, bottom: float) -> bool:
     if any(_stands(line, at, top, bottom, sheet) for line in sheet.text):
         return False
     seen = _chunks(sheet, at, top, bottom)
-    return bool(len(seen)) and bool(np.mean(seen > FAINT / 2) >= SEEN)
+    if not len(seen) or float(seen.mean()) < MEAN * FAINT:
+        return False
+    return bool(np.mean(seen > LEAST_SEEN * FAINT) >= SEEN)
 
 
 def _chunks(sheet: _Sheet, at: float, top: float, bottom: float) -> Levels:
