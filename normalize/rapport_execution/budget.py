@@ -20,7 +20,7 @@ from normalize.periods import find_periods, read_as_of
 from normalize.rapport_execution.budget_tables import TableLines, table_lines
 from normalize.rapport_execution.labelled import labelled_lines
 from normalize.rapport_execution.lines import NO_PERIOD, Line, Period, row, without_subtotals
-from normalize.rapport_execution.owners import Owner
+from normalize.rapport_execution.owners import Owner, ancestors
 from normalize.rapport_execution.sentences import sentence_lines
 from normalize.rapport_execution.table_kinds import table_kind
 from normalize.rapport_execution.template import Part
@@ -54,12 +54,14 @@ def budget_lines(
         unread: list[Text] = []
         cells: list[list[PrintedCell]] = []
         phase: Phase | None = None
+        over = _measure_above(owner.section, act)
         for section in (owner.section, *owner.members):
             role = parts[section.index].role
             phase = PHASES.get(role or "") or (phase if _continues(role, section, owner) else None)
-            place = _Place(phase, _as_of(section), unread=unread, cells=cells)
+            place = _Place(phase, _as_of(section), unread=unread, cells=cells, measure=over)
             _counts_in(section.title.value, place)
             lines += _section_lines(section, place, role)
+            over = _measure_after(section, over)
         for line in without_subtotals(lines):
             yield row(line, act, f"a{rank}")
         said = [*map(_unread, unread), *map(_unread_cells, cells)]
@@ -160,6 +162,28 @@ def _counts_in(value: str, place: _Place) -> None:
     said = stated_measure(value)
     if said.unit not in (None, PERCENT):
         place.measure = said
+
+
+def _measure_above(section: PrintedSection, act: Act) -> Measure:
+    """In what the sums of an action count, as the opening of the report or a heading above says."""
+    sections = act.printed.sections
+    over = _measure_after_blocks(act.printed.preamble, NO_MEASURE)
+    for above in reversed(ancestors(section, sections)):
+        over = _measure_after(above, over)
+    return over
+
+
+def _measure_after(section: PrintedSection, over: Measure) -> Measure:
+    """In what the sums after a section count: what it says last, unless that is of its own table."""
+    return _measure_after_blocks(section.blocks, over)
+
+
+def _measure_after_blocks(blocks: Sequence[Block], over: Measure) -> Measure:
+    place = _Place(measure=over)
+    for block, after in zip_longest(blocks, blocks[1:]):
+        if block.kind == "paragraph" and (after is None or after.table is None):
+            _counts_in(block.text.value, place)
+    return place.measure
 
 
 def _stands_over(value: str) -> bool:
