@@ -65,7 +65,7 @@ def read_attendance(act: Act, head: Stream) -> Sitting:
     """Every member that the head of an act names, in order."""
     rows = list(_from_rolls(act))
     counts: dict[str, int] = {}
-    end, doubtful = 0, False
+    end, doubtful, represented = 0, False, 0
     for label, stop, stated in _lists(head):
         if stated is not None:
             if str(label.status) in label.said or (
@@ -73,6 +73,8 @@ def read_attendance(act: Act, head: Stream) -> Sitting:
             ):
                 counts.setdefault(str(label.status), stated)
                 doubtful = doubtful or head.printed(label.end, stop).doubtful
+            elif label.status == "excused":
+                represented = represented or stated
             continue
         told = NUMBERED.search(label.said)
         if told and label.status in ("present", "absent"):
@@ -85,6 +87,8 @@ def read_attendance(act: Act, head: Stream) -> Sitting:
             doubtful = doubtful or is_number_in_doubt(listed, named)
         rows.extend(_row(act, each, label) for each in named)
         end = max(end, stop)
+    if represented and not any(row.status == "excused" for row in rows):
+        counts.setdefault("excused", represented)  # `Pouvoirs : 5` counts who is represented
     return Sitting(tuple(_once(rows)), counts, end, doubtful)
 
 
@@ -295,5 +299,10 @@ def _stops() -> re.Pattern[str]:
 
 @cache
 def _inline() -> re.Pattern[str]:
-    """Where a label may open within a line: after the end of a list."""
-    return re.compile(r"[.;] (?=[\w ()'/-]{4,80}:)")
+    """Where a label may open within a line: after the end of a list, or before a count of its own.
+
+    `En exercice : 15 – Présents : 11 – Votants : 14`.
+    """
+    return re.compile(
+        r"[.;] (?=[\w ()'/-]{4,80}:)|(?: [–—|•/-]|,|\d) (?=[a-z][a-z ()'/]{3,40}: ?\d)"
+    )

@@ -19,11 +19,12 @@ from normalize.text import Folded, clean, fold, fold_with_offsets
 from schemas.acts import Imputation
 from schemas.printed import PrintedCell, PrintedTable, Text
 
-LEVELS = ("imputation", "nature", "fonction")
+LEVELS = ("imputation", "nature", "fonction", "chapitre")
 MONEY = ("authorisation", "available", "amount", "balance")
 CODED = re.compile(
     r"(?<![\w/.-])(?P<nature>\d{2,6}) ?[/-] ?(?P<fonction>9?\d{2,6}(?:-\d+)?)(?![\w/-])"
 )
+FONCTION = re.compile(r"9\d\d(?!\d)|9\d{4}")  # a chapter or an article by function
 YEARS = re.compile(r"(?:19|20)\d\d ?[/-] ?(?:19|20)\d\d")
 OPERATION = re.compile(
     r"(?<![\w-])(?=[A-Z0-9-]*[A-Z])(?=[A-Z0-9-]*\d)[A-Z0-9]{2,5}-[A-Z0-9]{3,8}(?![\w-])"
@@ -118,7 +119,7 @@ def _is_total(cells: dict[str, PrintedCell]) -> bool:
     said = [fold(cell.text.value) for cell in cells.values() if cell.text]
     named = [
         cells[role]
-        for role in ("imputation", "nature", "operation_code", "fonction")
+        for role in ("imputation", "nature", "operation_code", "fonction", "chapitre")
         if role in cells
     ]
     return (
@@ -137,6 +138,7 @@ def _line(
 ) -> Imputation:
     said = {role: clean(cell.text.value) or None for role, cell in cells.items()}
     nature, fonction = _levels(said.get("imputation") or "")
+    own = _by_function({role: said[role] or "" for role in ("nature", "chapitre") if role in said})
     read = {
         role: read_measured(cell.text.value, measures[role])
         for role, cell in cells.items()
@@ -148,9 +150,9 @@ def _line(
         document_id=act.document_id,
         part_id=act.part_id,
         operation_code=said.get("operation_code"),
-        imputation=said.get("imputation"),
-        nature=said.get("nature") or nature,
-        fonction=said.get("fonction") or fonction,
+        imputation=said.get("imputation") or said.get("chapitre"),
+        nature=own.get("nature") or nature,
+        fonction=said.get("fonction") or own.get("fonction") or fonction,
         label=said.get("label"),
         **money,
         state="uncertain" if doubt else "stated",
@@ -174,8 +176,21 @@ def _levels(said: str) -> tuple[str | None, str | None]:
     coded = _coded(fold(said))
     if coded and not named.keys() & {"nature", "chapitre", "fonction", "article"}:
         return coded["nature"], coded["fonction"]
-    fonction = named.get("fonction") or named.get("article") or named.get("chapitre")
-    return named.get("nature") or named.get("compte"), fonction
+    nature = named.get("nature") or named.get("compte")
+    own = _by_function({role: named[role] for role in ("article", "chapitre") if role in named})
+    return nature or own.get("article"), named.get("fonction") or own.get("fonction")
+
+
+def _by_function(codes: dict[str, str]) -> dict[str, str]:
+    """The codes of a line; those numbered as functions (`934`, `934-44`) are its `fonction`.
+
+    In the M57 plan of accounts (as in the M52 before it) the chapters by function are `9xx`, those
+    by nature are not (`65`, `011`, `204`); an article is numbered after its chapter.  The first of
+    `codes` is the finer one.
+    """
+    fonctions = [code for code in codes.values() if FONCTION.match(code)]
+    kept = {role: code for role, code in codes.items() if not FONCTION.match(code)}
+    return kept | ({"fonction": fonctions[0]} if fonctions else {})
 
 
 def _coded(said: str) -> re.Match[str] | None:

@@ -16,6 +16,10 @@ from schemas.printed import Text
 MOST_WORDS = 7
 # A family name in capitals ends, a first name begins: `UNE Bo`, `UNEBo`.
 NEXT_NAME = re.compile(r"(?:(?<=[A-ZÀ-ÝŒ]{2}) |(?<=[A-ZÀ-ÝŒ]{3}))(?=[A-ZÀ-ÝŒ][a-zà-ÿœ])")
+# A civility after a word of a name.
+NEXT_CIVIL = re.compile(
+    r"(?<=[^\W\d_]) (?:M\.|Mme|MME|Mlle|MLLE|Monsieur|Madame)(?= [A-ZÀ-ÝŒ][\w'’-])"
+)
 PARTS = re.compile(r"[,;](?=.)")  # within what was read in one go
 MARK = re.compile(r"[AÀÁÂ] (?=[^\W\d_]{2,}[- ]+[^\W\d_]{2})")  # an arrow, as an engine reads it
 WORDS = 200  # characters beside the end of a line that hold its last words, or the next ones
@@ -100,6 +104,7 @@ def _tokens(text: Text, *, lines: bool) -> Iterator[Text]:
         for match in SEPARATOR.finditer(value)
         if not any(low < match.start() < high for low, high in kept)
     ]
+    cuts += [(at, at) for at in _civil_cuts(value)]
     if lines:
         cuts += [
             (at, at)
@@ -112,6 +117,18 @@ def _tokens(text: Text, *, lines: bool) -> Iterator[Text]:
             yield text.slice(low, max(start, low)).strip()
         low = max(low, end)
     yield text.slice(low, len(value)).strip()
+
+
+def _civil_cuts(value: str) -> Iterator[int]:
+    """Where a civility opens a name right after another one, as in a list in columns.
+
+    `Mme Ana UNE M. Bo DEUX`; an `M.` after a first name is an initial.
+    """
+    for found in NEXT_CIVIL.finditer(value):
+        before = value[: found.start()].split()[-1]
+        named = len(before) > 1 and before.isupper()
+        if named or (CAPITAL.match(before) and not found[0].strip().startswith("M.")):
+            yield found.end() - len(found[0].lstrip())
 
 
 def _line_cuts(text: Text, separators: int) -> Iterator[int]:

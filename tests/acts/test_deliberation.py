@@ -99,6 +99,8 @@ def test_members_with_their_civility_and_proxy(tmp_path: Path) -> None:
         "Présents : Alix MERLE, Paul RENAUD, Inès FABRE",
         "Étaient présents :\n- Mme Alix MERLE\n- M. Paul RENAUD\n- Mme Inès FABRE",
         "Membres présents : Mmes Alix MERLE et Inès FABRE, M. Paul RENAUD",
+        "Étaient présents :\nMme Alix MERLE M. Paul RENAUD Mme Inès FABRE",
+        "Étaient présents : M. Paul RENAUD Mme Alix MERLE Mme Inès FABRE",
         "Étaient présents : M. Paul RENAUD, Maire, Mme Alix MERLE, 1ère adjointe, Mme Inès FABRE, "
         "conseillère municipale",
     ],

@@ -1,0 +1,51 @@
+"""Counts of members in a row, and the numbers of the lines of a budget."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from tests.acts.test_deliberation import CLOSING, HEAD, MEMBERS, OBJECT, TEXT, one, row
+
+
+@pytest.mark.parametrize(
+    "counts",
+    [
+        "Nombre de conseillers en exercice : 15 – Présents : 11 – Pouvoirs : 3 – Absents : 1",
+        "En exercice : 15 | Présents : 11 | Procurations : 3 | Absents : 1 | Votants : 14",
+    ],
+)
+def test_members_counted_in_a_row(tmp_path: Path, counts: str) -> None:
+    found = row(tmp_path, HEAD, counts, OBJECT, TEXT, CLOSING)
+    assert (found.present_count, found.excused_count, found.absent_count) == (11, 3, 1)
+
+
+def test_a_chapter_by_nature_is_no_function(tmp_path: Path) -> None:
+    lines = (
+        ("Chapitre", "Fonction", "Nature", "AE disponible", "Montant proposé", "Solde"),
+        ("932", "25", "65737", "1 600 000,00 €", "1 250 000,00 €", "350 000,00 €"),
+        ("65", "58", "6574", "420 000,00 €", "350 000,00 €", "70 000,00 €"),
+    )
+    read = one(tmp_path, HEAD, MEMBERS, OBJECT, TEXT, lines, CLOSING)
+    assert [
+        (each.imputation, each.nature, each.fonction, each.available) for each in read.imputations
+    ] == [("932", "65737", "25", Decimal(1600000)), ("65", "6574", "58", Decimal(420000))]
+
+
+@pytest.mark.parametrize(
+    ("said", "levels"),
+    [
+        ("au chapitre 65, article 6574, fonction 58", ("6574", "58")),
+        ("au chapitre 65, article 6574", ("6574", None)),
+        ("au chapitre 934 – article 934-44 – nature 65748", ("65748", "934-44")),
+        ("au chapitre 204 nature 20421", ("20421", None)),
+    ],
+)
+def test_the_levels_of_a_line_by_their_numbers(
+    tmp_path: Path, said: str, levels: tuple[str, str | None]
+) -> None:
+    charged = f"Les crédits nécessaires sont inscrits {said} du budget."
+    (found,) = one(tmp_path, HEAD, MEMBERS, OBJECT, TEXT, charged, CLOSING).imputations
+    assert (found.nature, found.fonction) == levels
