@@ -131,7 +131,7 @@ def ingest(
             hear=tick.hear,
             scratch=scratch,
         )
-    for line in summary.notes(outcome):
+    for line in (*summary.notes(outcome), *summary.one_reader(outcome, limits)):
         console.note(line)
     console.out(summary.as_json(outcome) if as_json else summary.as_text(outcome))
     raise typer.Exit(outcome.exit_code)

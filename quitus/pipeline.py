@@ -24,6 +24,7 @@ from schemas.printed import PageFacts, PrintedDocument
 
 MANY = 150  # pages of a document whose memory is worth the time to free it early
 PATIENCE = 0.3  # part of a document's time that each program of its second reading may take
+ORIGINAL = "demandez le document d'origine"
 Layer = Literal["native", "ocr", "mixed", "none"]
 
 
@@ -36,6 +37,7 @@ class Stages:
     check: Callable[[DocumentFacts, str], tuple[tuple[Finding, ...], tuple[Check, ...]]]
     manner: str = ""  # how pages without readable text are read, and with what
     already: float = 0.0  # seconds that pages of the document have taken before
+    remedy: str = ORIGINAL  # what to do about pages without readable text
 
 
 def stages(limits: Limits | None = None, *, apart: bool = False, already: float = 0.0) -> Stages:
@@ -60,7 +62,16 @@ def stages(limits: Limits | None = None, *, apart: bool = False, already: float 
         version=page_version(limits),
         apart=apart,
     )
-    return Stages(read, read_facts, check_document, manner_of(limits), already)
+    return Stages(read, read_facts, check_document, manner_of(limits), already, _remedy(limits.ocr))
+
+
+def _remedy(ocr: str) -> str:
+    """What to do about pages that are pictures, and that nobody reads."""
+    from extract.ocr.engines import available
+
+    if ocr == "never":
+        return "relancez sans « --ocr never »"
+    return ORIGINAL if available() else "pour les lire, pip install rapidocr onnxruntime"
 
 
 def page_version(limits: Limits) -> str:
@@ -98,14 +109,14 @@ def read_pdf(source: Source, through: Stages) -> DocumentFile:
         printed = through.read(source.path)
         pages = printed.pages
         require_unchanged(source)
-        require_text(source, pages)
+        require_text(source, pages, through.remedy)
         facts = through.interpret(printed, source.document_id)
         del printed  # the checks need no more than the rows
         if len(pages) > MANY:
             gc.collect()  # the words of a long document and their shelf hold one another
         findings, checks = through.check(facts, source.document_id)
         facts = _with_findings(facts, findings, checks)
-        document = _document(source, pages, facts, since(started))
+        document = _document(source, pages, facts, since(started), through.remedy)
         return nest(document, facts, reader(), through.manner)
     except UnreadableDocument as error:
         message = _named(source, error.message)
@@ -137,7 +148,7 @@ def unread(
     return nest(document, DocumentFacts(), reader(), manner)
 
 
-def require_text(source: Source, pages: tuple[PageFacts, ...]) -> None:
+def require_text(source: Source, pages: tuple[PageFacts, ...], remedy: str = ORIGINAL) -> None:
     """Raises UnreadableDocument when no page has text that can be read."""
     if not pages:
         raise UnreadableDocument(
@@ -147,7 +158,7 @@ def require_text(source: Source, pages: tuple[PageFacts, ...]) -> None:
         raise UnreadableDocument(
             "no_text",
             f"{source.name} n'a pas de texte lisible (pages vides ou numérisées : {len(pages)}) : "
-            "demandez le document d'origine.",
+            f"{remedy}.",
         )
 
 
@@ -167,12 +178,17 @@ def is_lost(page: PageFacts) -> bool:
 
 
 def _document(
-    source: Source, pages: tuple[PageFacts, ...], facts: DocumentFacts, seconds: Decimal
+    source: Source,
+    pages: tuple[PageFacts, ...],
+    facts: DocumentFacts,
+    seconds: Decimal,
+    remedy: str = ORIGINAL,
 ) -> Document:
     lost = [page.number for page in pages if is_lost(page)]
     notes = list(facts.warnings)
     if lost:
-        notes.insert(0, f"Pages non lues, sans texte lisible : {ranges(lost)}.")
+        hint = f" ({remedy})" if remedy != ORIGINAL else ""
+        notes.insert(0, f"Pages non lues, sans texte lisible : {ranges(lost)}{hint}.")
     return _row(
         source,
         pages=len(pages),

@@ -9,6 +9,7 @@ from io import StringIO
 from shutil import get_terminal_size
 
 from export.french import SEVERITIES, STATUSES, count
+from quitus.limits import Limits
 from quitus.pipeline import printable
 from quitus.run import Outcome
 
@@ -50,6 +51,19 @@ def notes(outcome: Outcome) -> list[str]:
         elif document.message:
             lines.append(f"{document.source} : {document.message}")
     return [printable(line) for line in lines]
+
+
+def one_reader(outcome: Outcome, limits: Limits) -> list[str]:
+    """That the figures of scanned pages had one engine for both readings, where that is so."""
+    from extract.ocr.tesseract import installed
+
+    scans = [e for e in outcome.documents if e.document.text_layer in ("ocr", "mixed")]
+    if not scans or limits.ocr == "never" or installed(limits.language):
+        return []
+    return [
+        "Pages numérisées : chiffres relus par le même moteur sur une autre image, faute de "
+        "Tesseract en français (« quitus doctor » dit comment l'installer)."
+    ]
 
 
 def as_text(outcome: Outcome) -> str:

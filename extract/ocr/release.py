@@ -11,7 +11,7 @@ import os
 from collections.abc import Callable
 from functools import cache
 
-MOST = 450 << 20  # bytes that a process holds between two pages before it gives any back
+MOST = 350 << 20  # bytes that a process holds between two pages before it gives any back
 
 
 def give_back(most: int = MOST) -> bool:

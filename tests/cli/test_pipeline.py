@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 from collections import Counter
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -10,11 +11,15 @@ import pytest
 
 from export.order import worst_first
 from export.report import ReadDocument, report
+from quitus import summary
 from quitus.draw import COLOURS, marks
 from quitus.intake import Source, admit, find, identify
+from quitus.limits import Limits
 from quitus.pipeline import Stages, ranges, read_pdf
+from quitus.pipeline import stages as real_stages
 from quitus.run import ingest
 from quitus.show import as_text
+from quitus.workers import InProcess
 from schemas.dataset import DocumentFacts, DocumentFile
 from schemas.errors import ExitCode, UnreadableDocument
 from schemas.facts import Action, BudgetLine, Cell, Section, Table
@@ -143,6 +148,38 @@ def test_what_was_not_read_is_stated(
     document = read_pdf(source, stages(*layers))
     assert (document.status, document.text_layer, document.error) == (status, text_layer, error)
     assert said in document.message
+
+
+@pytest.mark.parametrize("layers", [("image",), ("native", "image")])
+def test_pages_that_nobody_was_to_read_say_how_to_read_them(
+    source: Source, layers: tuple[str, ...]
+) -> None:
+    never = real_stages(Limits(ocr="never"))
+    document = read_pdf(source, replace(stages(*layers), remedy=never.remedy))
+    assert "relancez sans « --ocr never »" in document.message
+    assert "--ocr" not in real_stages(Limits()).remedy
+
+
+@pytest.mark.parametrize(
+    ("layer", "there", "told"),
+    [("image", True, 0), ("native", False, 0), ("ocr", False, 1), ("ocr", True, 0)],
+)
+def test_one_engine_for_both_readings_is_told(
+    source: Source,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    layer: str,
+    there: bool,
+    told: int,
+) -> None:
+    monkeypatch.setattr("extract.ocr.tesseract.installed", lambda _: there)
+    outcome = ingest(
+        source.path.parent, tmp_path / "out", InProcess(stages(layer)), fresh=False,
+        tick=lambda *_: None,
+    )  # fmt: skip
+    lines = summary.one_reader(outcome, Limits())
+    assert len(lines) == told
+    assert all("même moteur" in line for line in lines)
 
 
 @pytest.mark.parametrize(
