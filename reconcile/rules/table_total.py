@@ -61,9 +61,18 @@ def _others(grid: Grid, judged: Judged, document_id: str) -> Iterator[Verdict]:
     for _ in range(judged.unjudged):
         yield SKIPPED
     for lane, checked in judged.off:
-        gaps = lane in judged.gaps and checked.gap > 0
-        doubt = " Des cases vides peuvent l'expliquer." if gaps else ""
+        doubt = _doubt(grid, judged, lane, checked)
         yield failed(_finding(grid, judged.line, lane, checked, document_id, doubt=doubt))
+
+
+def _doubt(grid: Grid, judged: Judged, lane: int, checked: Sum) -> str:
+    """What may explain that a sum does not hold; empty where nothing does."""
+    signed = any(figure.value < 0 for figure in checked.figures)
+    if lane in judged.gaps and (checked.gap > 0 or signed):
+        return " Des cases vides peuvent l'expliquer."
+    if not grid.table.header_rows and grid.table.page > 1 and not judged.held:
+        return " Sans en-tête, le tableau peut être la suite d'un autre."
+    return ""
 
 
 def _finding(

@@ -81,7 +81,7 @@ def _try(grid: Grid, at: int, cover: Cover) -> Lanes:
             continue
         if len(parts) < len(parts_of):
             gaps.add(lane)
-        checked = Sum(stated, parts)
+        checked = _beside(grid, line, lane, parts_of) or Sum(stated, parts)
         holds = checked.holds
         if len(parts_of) == 1 and not holds:
             continue  # a total of one line is more likely one of something else
@@ -89,6 +89,20 @@ def _try(grid: Grid, at: int, cover: Cover) -> Lanes:
         if holds and _tells(checked):
             telling.add(lane)
     return Lanes(cover, held, off, frozenset(telling), frozenset(gaps))
+
+
+def _beside(grid: Grid, total: Line, lane: int, parts_of: Sequence[Line]) -> Sum | None:
+    """The sum over the lanes of one name, where only the last of them has a total and it holds.
+
+    So ends a list printed in two columns side by side (`Nom | Montant | Nom | Montant`).
+    """
+    name = grid.lanes[lane].label
+    alike = [each for each in grid.lanes if name and grid.lanes[each].label == name]
+    if len(alike) < 2 or any(each in total.values for each in alike if each != lane):
+        return None
+    parts = [part.values[each] for each in alike for part in parts_of if each in part.values]
+    checked = Sum(total.values[lane], tuple(parts))
+    return checked if checked.holds else None
 
 
 def _may_add(grid: Grid, lane: int, stated: Figure) -> bool:

@@ -262,6 +262,41 @@ def test_cells_left_empty_make_a_warning() -> None:
     assert only.severity == "error"
 
 
+def test_gaps_between_figures_left_empty_make_a_warning() -> None:
+    rows = [
+        ["Financeur", "Prévu", "Réalisé", "Écart"],
+        ["État", "120 000 €", "98 540 €", "-21 460 €"],
+        ["Département", "80 000 €", "84 300 €", "4 300 €"],
+        ["CAF", "10 000 €", "ND", "-"],
+        ["Total", "210 000 €", "182 840 €", "-27 160 €"],
+    ]
+    (only,), _ = look(rows)
+    assert only.severity == "warning"
+
+
+def test_a_total_may_be_that_of_two_lists_side_by_side() -> None:
+    rows = [
+        ["Association", "Montant", "Association", "Montant"],
+        ["Judo", "1 200 €", "Tennis", "450 €"],
+        ["Danse", "2 000 €", "Boules", "300 €"],
+        ["Chorale", "350 €", "Club photo", "100 €"],
+        ["", "", "Total", "4 400 €"],
+    ]
+    assert look(rows) == ([], (1, 0, 0))
+    assert look(altered(rows, 4, 3, "4 500 €"))[0]
+
+
+def test_a_table_without_header_may_go_on_from_another() -> None:
+    (only,), _ = look(altered(LIST, 1, 1, "600 €"))
+    assert only.severity == "error"
+    (only,), _ = look(altered(LIST[1:], 2, 1, "9 999 €"), header_rows=0)
+    assert only.severity == "error"
+    described, cells = table(altered(LIST[1:], 2, 1, "9 999 €"), header_rows=0)
+    later = described.model_copy(update={"page": 2, "page_end": 2})
+    (only,), _ = check(facts(tables=[later], cells=cells), "table_total")
+    assert only.severity == "warning"
+
+
 def test_a_table_read_with_doubt_makes_warnings() -> None:
     (only,), _ = look(altered(LIST, 1, 1, "600 €"), state="uncertain")
     assert only.severity == "warning"
