@@ -12,7 +12,12 @@ from normalize.labels import Phase
 from normalize.periods import find_periods, read_as_of
 from normalize.rapport_execution.budget_columns import VALUES
 from normalize.rapport_execution.budget_sums import APART, Sum, reading_in, sums_of
-from normalize.rapport_execution.budget_totals import closed, is_repeated, lines_made
+from normalize.rapport_execution.budget_totals import (
+    closed,
+    is_repeated,
+    lines_made,
+    with_phase_totals,
+)
 from normalize.rapport_execution.lines import NO_PERIOD, Line, Period
 from schemas.printed import PrintedCell, PrintedTable
 
@@ -38,7 +43,7 @@ def table_lines(
     """The lines of a budget table, row by row; `over`: in what the sums of the section count."""
     grid = grid_of(table)
     own = phase or _phase_above(grid)
-    sums = closed(sums_of(table, grid, own, over), own)
+    sums = with_phase_totals(closed(sums_of(table, grid, own, over), own), own)
     made = lines_made(sums)
     kept = [each for each in made if not is_repeated(each, made)]
     lines = [_dated(each.line, each.column.header, period) for each in kept if each.line]

@@ -36,6 +36,29 @@ def closed(sums: Sequence[Sum], phase: Phase | None) -> list[Sum]:
     return found
 
 
+def with_phase_totals(sums: Sequence[Sum], phase: Phase | None) -> list[Sum]:
+    """The sums, with each subtotal that is the whole of one phase as its total.
+
+    `Budget prévisionnel | Sous-total` below the shares of that phase, which has no other total.
+    """
+    found = list(sums)
+    for index, each in enumerate(sums):
+        said = each.row.reading
+        if each.line is not None or not said.subtotal or said.role is not None or not said.phase:
+            continue
+        own = [one for one in sums if one.cell.column == each.cell.column]
+        rows = [one for one in own if one.row.reading.phase == said.phase]
+        parts = [one for one in rows if one.line is not None]
+        partial = [one for one in rows if one.row.reading.subtotal and one.line is None]
+        shares = all(one.line is not None and one.line.role == "share" for one in parts)
+        whole = sum(map(stated_in, parts), Decimal(0))
+        if len(partial) == 1 and len(parts) > 1 and shares and whole == stated_in(each):
+            row = replace(each.row, reading=replace(said, role="total", subtotal=False))
+            line = line_of_cell(each.cell, row, each.column, phase, alone=False)
+            found[index] = replace(each, row=row, line=line)
+    return found
+
+
 def _heads(one: Sum, sums: Sequence[Sum], here: Sequence[int]) -> bool:
     """Whether the sum of a row is that of the rows under it, up to the next of its kind."""
     under = []

@@ -356,28 +356,3 @@ def test_a_phase_printed_as_a_line_of_its_own_opens_it_in_any_paragraph() -> Non
 def test_a_line_of_a_sentence_that_reads_like_a_phase_opens_none() -> None:
     printed = run_together("Le coût de 45 000 € est repris au", "budget exécuté")
     assert [line[0] for line in lines((printed, *blocks("- État : 22 500 €")))][1:] == ["planned"]
-
-
-def test_what_sums_count_in_may_be_said_above_the_heading_of_the_budget() -> None:
-    rows = (["", "État", "Département", "Total"], ["Prévisionnel 2021", "45,0", "45,5", "90,5"])
-    page = PageFacts(1, 595, 842, "native")
-
-    def amounts_of(preamble: tuple[Block, ...], under: tuple[Block, ...]) -> list[str]:
-        sections = (
-            section(0, None, 1, "1", "Mesures socle"),
-            section(1, 0, 2, "1.1", "Accompagner les jeunes majeurs"),
-            section(2, 1, 3, "1.1.1", "Description de l'action", *under),
-            section(3, 1, 3, "1.1.2", "Budget prévisionnel", table(rows)),
-        )
-        printed = PrintedDocument((page,), preamble, sections, ())
-        read_ = read(whole(printed, "0" * 16, "rapport_execution"))
-        return [str(line.amount) for line in read_.budget_lines]
-
-    said = blocks("Montants en K€")
-    assert amounts_of((), said) == ["45000", "45500", "90500"]
-    assert amounts_of(said, blocks("Trois postes.")) == ["45000", "45500", "90500"]
-    assert amounts_of((), (*said, table([["Poste", "2020"], ["Loyer", "3"]]))) == [
-        "45",
-        "45.5",
-        "90.5",
-    ]
