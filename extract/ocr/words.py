@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 import numpy as np
@@ -17,6 +16,7 @@ from schemas.printed import Box, Word
 SPECK = 0.12  # of a line's height: less is no part of a letter
 APART, DIGITS_APART = 0.20, 0.67  # of the size: paper between letters, middles of two digits
 STRETCHED, ENOUGH = 1.27, 4  # times the usual step of a line's digits, where it has so many steps
+FILLED = 0.85  # of the step from digit to digit: the ink of one
 GROUP = re.compile(r"[0-9]{3}(?![0-9])|[0-9]{6}(?![0-9])")
 FIRST = re.compile(r"(?<!\w)1(?:er|re)\Z")
 WORD = re.compile(r"[^\W\d_]{3}")  # `1ers` is a word
@@ -70,8 +70,8 @@ def _words(line: SeenLine, marks: Marks, setting: Setting, dpi: float, page: int
 def spaced(line: SeenLine, runs: Sequence[tuple[float, float]], size: float) -> SeenLine:
     """The line with the blanks that the ink shows and the engine left out."""
     places = [_run_at(runs, centre) for centre in line.centres]
-    alone = Counter(place for place in places if place is not None)
-    pitch = _pitch(line, runs, places, alone)
+    middles = _middles(line.text, runs, places)
+    pitch = _pitch(middles, places)
     apart = min(DIGITS_APART * size, STRETCHED * pitch) if pitch else DIGITS_APART * size
     text, centres = line.text[:1], list(line.centres[:1])
     for index in range(1, len(line.text)):
@@ -82,8 +82,9 @@ def spaced(line: SeenLine, runs: Sequence[tuple[float, float]], size: float) -> 
             centres.append((line.centres[index - 1] + line.centres[index]) / 2)
         # A run between the two is a letter that its middle was not told of.
         elif before is not None and after == before + 1 and _may_part(line.text, index):
-            single = alone[before] == alone[after] == 1
-            if _apart(pair, runs[before], runs[after], size, apart if single else None):
+            one, other = middles[index - 1], middles[index]
+            step = other - one if one is not None and other is not None else 0.0
+            if _apart(pair, runs[before], runs[after], size, step > apart):
                 text += " "
                 centres.append((line.centres[index - 1] + line.centres[index]) / 2)
         text += line.text[index]
@@ -120,33 +121,44 @@ def _apart(
     before: tuple[float, float],
     after: tuple[float, float],
     size: float,
-    digits: float | None,
+    stretched: bool,
 ) -> bool:
-    """Whether a blank stands between two letters; `digits` apart are the middles of two digits.
+    """Whether a blank stands between two letters; `stretched`: two digits far from each other.
 
     Digits are all as wide: their middles tell, the paper beside a 1 does not.
     """
     if pair.isdigit():
-        middles = sum(after) / 2 - sum(before) / 2
-        wide = after[0] - before[1] > APART * size / 2
-        return digits is not None and middles > digits and wide
+        return stretched and after[0] - before[1] > APART * size / 2
     return after[0] - before[1] > APART * size
 
 
-def _pitch(
-    line: SeenLine,
-    runs: Sequence[tuple[float, float]],
-    places: Sequence[int | None],
-    alone: Counter[int],
-) -> float:
+def _middles(
+    text: str, runs: Sequence[tuple[float, float]], places: Sequence[int | None]
+) -> list[float | None]:
+    """Where each digit has its middle; those that touch share their run of ink."""
+    found: list[float | None] = [None] * len(text)
+    for place, group in itertools.groupby(range(len(text)), key=places.__getitem__):
+        own = list(group)
+        if place is None or not all(text[index].isdigit() for index in own):
+            continue
+        if places.count(place) > len(own):
+            continue
+        x0, x1 = runs[place]
+        step = (x1 - x0) / (len(own) - 1 + FILLED)
+        for rank, index in enumerate(own):
+            found[index] = x0 + (rank + FILLED / 2) * step
+    return found
+
+
+def _pitch(middles: Sequence[float | None], places: Sequence[int | None]) -> float:
     """From middle to middle of the digits of a line, where enough stand side by side; else 0."""
     steps = sorted(
-        sum(runs[b]) / 2 - sum(runs[a]) / 2
-        for (a, b), pair in zip(
-            itertools.pairwise(places), itertools.pairwise(line.text), strict=True
+        after - before
+        for (before, after), (a, b) in zip(
+            itertools.pairwise(middles), itertools.pairwise(places), strict=True
         )
-        if a is not None and b == a + 1 and "".join(pair).isdigit() and alone[a] == alone[b] == 1
-    )
+        if before is not None and after is not None and a is not None and b in (a, a + 1)
+    )  # fmt: skip
     return steps[len(steps) // 2] if len(steps) >= ENOUGH else 0.0
 
 

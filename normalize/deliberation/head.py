@@ -21,6 +21,7 @@ LONGEST_OBJECT = 500  # characters
 LONGEST_TITLE = 160  # characters
 REACH = 120  # characters between a name and the word that says what it is
 CIVIL = re.compile(r"\b(?:M\.|Mme|Mlle|MME|MLLE|Monsieur|Madame|Mademoiselle)\s")
+NUMERO = re.compile(r"\s[nN]\Z")  # of `n° 12`, which goes on behind it
 DATED = re.compile(
     r"(?i)\s(?:(?:du|le|en date du|séance du|réunion du)\s+)+"
     r"(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\s+)?(?:\d|1er\b)"
@@ -46,7 +47,7 @@ def body(head: Stream) -> str | None:
     if not found:
         return None
     end = min(found.end(), head.text_end(found.start()))
-    said = clean(head.printed(found.start(), end).value)
+    said = NUMERO.sub("", clean(head.printed(found.start(), end).value))
     return DATED.split(said, maxsplit=1)[0].strip(" *.,")
 
 

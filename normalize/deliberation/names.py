@@ -14,6 +14,7 @@ from normalize.text import clean, fold, fold_with_offsets
 from schemas.printed import Text
 
 MOST_WORDS = 7
+PARTED = re.compile(r"[A-ZÀ-ÝŒ]{2}[,;][A-ZÀ-ÝŒ][a-zà-ÿœ]")
 # A family name in capitals ends, a first name begins: `UNE Bo`, `UNEBo`.
 NEXT_NAME = re.compile(r"(?:(?<=[A-ZÀ-ÝŒ]{2}) |(?<=[A-ZÀ-ÝŒ]{3}))(?=[A-ZÀ-ÝŒ][a-zà-ÿœ])")
 # A civility after a word of a name.
@@ -328,7 +329,10 @@ def is_number_in_doubt(text: Text, named: Sequence[Named]) -> bool:
     if any(each.doubtful and not each.text.doubtful for each in named):
         return True
     words = [piece.word for piece in text.pieces if piece.word.doubtful]
-    return any(
-        not each.second or len(PARTS.findall(each.text)) != len(PARTS.findall(each.second))
-        for each in words
-    )
+    return any(_parts_otherwise(each.text, each.second or "") for each in words)
+
+
+def _parts_otherwise(first: str, second: str) -> bool:
+    """Whether two readings part names in other places: `UNE,Bo` has its comma by its form."""
+    one, other = len(PARTS.findall(first)), len(PARTS.findall(second))
+    return other > one or (other < one and not PARTED.search(first))

@@ -51,6 +51,13 @@ def test_a_narrow_blank_is_told_by_the_step_of_the_digits_around_it(
     assert spaced(line, runs, 92.0).text == said
 
 
+def test_digits_that_touch_share_their_ink() -> None:
+    runs = [(0.0, 18.0), (28.0, 65.0), (68.0, 86.0), (96.0, 114.0), (116.0, 134.0), (136.0, 154.0)]
+    centres = (9.0, 37.0, 56.0, 77.0, 91.0, 105.0, 125.0, 145.0)
+    line = SeenLine("4740 000", 0.0, 0.0, 160.0, 40.0, centres, 0.9)
+    assert spaced(line, runs, 39.7).text == "4 740 000"
+
+
 @pytest.mark.parametrize(("gap", "said"), [(4.0, "de -12 €"), (12.0, "de - 12 €")])
 def test_a_dash_that_stands_off_a_figure_is_no_minus(gap: float, said: str) -> None:
     starts = [0.0, 10.0, 30.0, 36.0 + gap, 46.0 + gap, 66.0 + gap]
