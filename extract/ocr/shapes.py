@@ -12,8 +12,10 @@ import numpy.typing as npt
 from extract.pdfium import Matrix
 
 FOREIGN = "[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f]"  # scripts that models know too
-# `ler` is no word; `Ier` is a king's, but before a common noun.
-FIRST = re.compile(r"(?<!\w)(?:[l|!]er(?!\w)|(?<![a-zà-ÿ] )Ier(?= [a-zà-ÿ]))")
+# `ler` and `lers` are no words; `Ier` is a king's, but before a common noun.
+FIRST = re.compile(
+    r"(?<!\w)(?:[l|!](?=(?:er|re|ère)s?(?!\w))|(?<![a-zà-ÿ] )I(?=(?:er|re|ère)s? [a-zà-ÿ]))"
+)
 
 Grey = npt.NDArray[np.uint8]
 """A picture: 0 is black, 255 is white; rows from the top."""
@@ -65,8 +67,10 @@ def legible(text: str) -> str:
     ('• le 1er avril', 'n° 12\ufffd5', 'Vœux')
     >>> legible("le ler avril"), legible("Ier versement"), legible("François Ier")
     ('le 1er avril', '1er versement', 'François Ier')
+    >>> legible("deux lers contrats"), legible("lère classe"), legible("les leurs")
+    ('deux 1ers contrats', '1ère classe', 'les leurs')
     """
-    text = FIRST.sub("1er", text)
+    text = FIRST.sub("1", text)
     text = re.sub(r"(?<=[0-9])[º°]r\b", "er", text).replace("º", "°")
     text = text.replace("æu", "œu").replace("ÆU", "ŒU")
     text = re.sub(rf"^{FOREIGN}(?=\s|$)", "•", text)
