@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from normalize.amounts import read_amount
 from normalize.numbers import read_number
 from normalize.text import clean
+from schemas.acts import Article
 from schemas.dataset import DocumentFacts
 from schemas.facts import Amount, Cell, Part, Printed
 from schemas.packed import Packed, pack
@@ -46,7 +47,19 @@ def mark_doubts(facts: DocumentFacts, printed: PrintedDocument) -> DocumentFacts
                 )
                 for row in rows
             )
-    return facts.model_copy(update=marked)
+    told = facts.model_copy(update=marked)
+    return told.model_copy(update={"articles": pack(_articles(told))})
+
+
+def _articles(facts: DocumentFacts) -> Iterator[Article]:
+    """The articles, which stand at their headings; in doubt where the sum that they state is."""
+    unsure = [row for row in facts.amounts if row.state == "uncertain" and row.amount is not None]
+    for row in facts.articles:
+        doubted = row.state == "stated" and row.amount is not None and any(
+            sum_.amount == row.amount and sum_.part_id == row.part_id and sum_.context in row.text
+            for sum_ in unsure
+        )  # fmt: skip
+        yield row.model_copy(update={"state": "uncertain"}) if doubted else row
 
 
 def only_seen_again(printed: PrintedDocument, parts: Sequence[Part]) -> Iterator[Amount]:

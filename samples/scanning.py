@@ -97,6 +97,8 @@ def _sheet(
     sheet = Image.fromarray(grey).rotate(
         skew, resample=Image.Resampling.BICUBIC, fillcolor=255 if grey.ndim == 2 else (255,) * 3
     )
+    if SCANNED.intersection(worn):
+        sheet = Image.fromarray(_streaked(np.asarray(sheet, np.float64), dpi, worn))
     soft = np.asarray(sheet.filter(ImageFilter.GaussianBlur(0.4 * dpi / 200)), np.float64)
     grain = chance.normal(0, noise, soft.shape)
     level = PAPER - (PAPER - soft) * 0.95 + grain
@@ -108,6 +110,13 @@ def _sheet(
     return Image.fromarray(picture)
 
 
+def _streaked(sheet: wear.Sheet, dpi: float, worn: Sequence[str]) -> Any:
+    """Dust does not turn with the sheet that lies askew."""
+    dark, wide = (250.0, 0.7) if "black streaks" in worn else (90.0, 0.4)
+    return wear.streaked(sheet, dpi, (0.23, 0.41, 0.77), dark, wide).astype(np.uint8)
+
+
+SCANNED = frozenset({"streaks", "black streaks"})
 HARD, SPECKS = 160, 0.0001  # grey level that is black in a fax; part of its pixels that are wrong
 
 
@@ -131,6 +140,8 @@ def _worn(
     lying = Lying(dpi, figures, (printed.width, printed.height), chance, verso)
     sheet = np.repeat(grey[:, :, None], 3, axis=2).astype(np.float64)
     for name in worn:
+        if name in SCANNED:
+            continue
         sheet = WEAR[name](sheet, lying)
     return np.clip(sheet, 0, 255).astype(np.uint8)
 
@@ -162,10 +173,6 @@ WEAR: dict[str, Wearing] = {
     "shadow": lambda sheet, lying: wear.shaded(sheet, 0.35),
     "lid": lambda sheet, lying: wear.lidded(sheet, lying.dpi),
     "holes": lambda sheet, lying: wear.punched(sheet, lying.dpi),
-    "streaks": lambda sheet, lying: wear.streaked(sheet, lying.dpi, (0.23, 0.41, 0.77)),
-    "black streaks": lambda sheet, lying: wear.streaked(
-        sheet, lying.dpi, (0.23, 0.41, 0.77), 250.0, 0.7
-    ),
     "verso": lambda sheet, lying: wear.seen_through(sheet, lying.verso, 0.28),
     "photocopy": lambda sheet, lying: wear.photocopied(sheet, lying.chance, 205.0, 95.0),
     "yellow": lambda sheet, lying: wear.tinted(sheet, (250, 236, 170)),

@@ -18,8 +18,9 @@ from extract.ocr.picture import ink_of, picture_of
 from extract.ocr.readers import FirstReader, Readers, SecondReader
 from extract.ocr.rules import find_rules
 from extract.ocr.shapes import Picture, SeenLine, is_turned, legible
+from extract.ocr.streaks import doubted_under
 from extract.ocr.turned import turned_words
-from extract.ocr.unread import UNKNOWN, unread_lines
+from extract.ocr.unread import UNKNOWN, mere_strokes, unread_lines
 from extract.ocr.unreadable import UNREAD, is_poor, why_nothing
 from extract.ocr.words import words_of
 from extract.splitting import split_at_rules
@@ -104,8 +105,11 @@ def _printed(page: PrintedPage, read: _Read, readers: Readers) -> PrintedPage:
     words += words_of(late, letters, dpi, page.number)
     crops = Crops(without, dpi, rules)
     held = hold([*level, *late], words, crops, second)
+    found = sum(map(len, words[: len(level)]))
+    held = [*held[:found], *mere_strokes(held[found:])]
     held, crossed = doubted(held, letters, dpi)
     held += turned_words(read.lines, without, dpi, page.number, reader, second)
+    held = doubted_under(held, read.picture) if read.picture.streaks else held
     high, wide = (side * read.picture.points for side in grey.shape)
     return replace(
         page,
@@ -128,6 +132,8 @@ def _doubts(number: int, read: _Read, count: int, crossed: str) -> Iterator[str]
             f"Page {number} : tampon ou écriture de couleur sur le texte, "
             f"laissé de côté à {_places(read.picture.marks)}."
         )
+    if read.picture.streaks:
+        yield f"Page {number} : trait du numériseur sur toute la page, ôté de l'image avant lecture."
     if is_poor(read.lines):
         yield (
             f"Page {number} : lecture peu sûre (manuscrit, ou image trop mauvaise) : "

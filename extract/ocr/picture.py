@@ -12,6 +12,7 @@ import pypdfium2
 
 from extract.ocr.colours import without_marks
 from extract.ocr.shapes import Grey, Ink, Picture
+from extract.ocr.streaks import without_streaks
 from extract.pdfium import Matrix
 
 DPI = 300.0  # at which pages are rendered
@@ -32,7 +33,8 @@ def picture_of(document: pypdfium2.PdfDocument, index: int, quarters: int = 0) -
     finally:
         page.close()
     grey, marks = without_marks(drawn[:, :, :3], dpi)
-    return replace(straighten(grey, dpi, quarters), marks=marks)
+    grey, streaks = without_streaks(grey, dpi)
+    return replace(straighten(grey, dpi, quarters), marks=marks, streaks=streaks)
 
 
 def straighten(grey: Grey, dpi: float, quarters: int = 0) -> Picture:

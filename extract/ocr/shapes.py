@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -47,6 +47,7 @@ class Picture:
     dpi: float
     back: Matrix
     straight: bool  # whether `back` changes nothing
+    streaks: tuple[Any, ...] = ()  # of the scanner, as extract.ocr.streaks has them
     marks: int = 0  # stamps and signatures in colour that were taken off it
 
     @property

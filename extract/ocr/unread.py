@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import cv2
 import numpy as np
 
+from extract.doubts import UNSURE
 from extract.ocr.readers import FirstReader
 from extract.ocr.setting import CAPITAL, Marks, marks_of
 from extract.ocr.shapes import Grey, Ink, SeenLine
@@ -17,6 +20,7 @@ LOW, HIGH = 0.45, 1.6  # heights of what may be a letter
 JOIN = 0.8  # letters so close stand in one line
 FAIR = 0.5  # score from which a reading is worth keeping, in doubt
 UNKNOWN = "\ufffd"
+STROKE = re.compile(r"[1Il|/\\()\[\]{}°'-]+")
 SEVERAL = 3  # letters that are no specks
 
 
@@ -103,3 +107,11 @@ def _read(x0: int, top: int, x1: int, bottom: int, grey: Grey, reader: FirstRead
     step = (x1 - x0) / len(text)
     centres = tuple(x0 + (index + 0.5) * step for index in range(len(text)))
     return SeenLine(text, x0, top - pad, x1, bottom + pad, centres, score)
+
+
+def mere_strokes(words: Sequence[Word]) -> list[Word]:
+    """The same words, those in doubt that may be no more than a stroke of a pen or of a stamp.
+
+    A figure that no engine found among the lines of the page is not sure to be one.
+    """
+    return [replace(word, second=UNSURE) if STROKE.fullmatch(word.text) else word for word in words]

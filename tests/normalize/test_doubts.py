@@ -66,6 +66,34 @@ def test_an_amount_read_in_two_ways_is_uncertain_and_tells_both() -> None:
     assert (second.state, second.second_reading) == ("stated", "confirmed")
 
 
+def test_an_article_is_in_doubt_where_the_sum_that_it_states_is() -> None:
+    act = """
+CONVENTION N° 2024-0117
+
+Objet : accompagnement de ménages
+
+Entre le Département de la Haute-Lande, dont le siège est à Mont, représenté par sa Présidente,
+
+Et l'association LES RAMEAUX, dont le siège social se situe 3 rue du Port, d'autre part.
+
+Il est convenu ce qui suit :
+
+# Article 1 : Objet
+La présente convention a pour objet l'accompagnement.
+
+# Article 2 : Montant
+Le montant de la participation est de 12 500 €.
+
+Fait à Mont, le 3 juillet 2024
+"""
+    for misread, state in (({}, "stated"), ({"500": "900"}, "uncertain")):
+        read = read_facts(scanned(misread, act), "d" * 16)
+        assert [(row.number, row.amount, row.state) for row in read.articles] == [
+            ("1", None, "stated"),
+            ("2", Decimal(12500), state),
+        ]
+
+
 def test_a_cell_read_in_two_ways_is_uncertain() -> None:
     read = read_facts(scanned({"439": "489"}), "d" * 16)
     told = {cell.value: (cell.state, cell.second_reading) for cell in read.cells}
