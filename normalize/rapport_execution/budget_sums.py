@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -16,6 +17,7 @@ from normalize.rapport_execution.lines import Line
 from normalize.text import clean
 from schemas.printed import PrintedCell, PrintedTable
 
+SHARE_OF_HUNDRED = re.compile(r"[-+–]?\s?\d[\d ,.]*%")
 APART = ("rate", "gap", "comment", "label", "funder")
 
 
@@ -60,6 +62,8 @@ def line_of_cell(
     if (head is not None and head.role in APART) or said.role == "rate" or row.spends:
         return None
     if not column.is_value or column.aside or (said.subtotal and said.role is None):
+        return None
+    if SHARE_OF_HUNDRED.fullmatch(clean(cell.text.value)):
         return None
     over = head or BudgetColumn("total")
     phases: set[Phase] = {each for each in (said.phase, over.phase) if each}

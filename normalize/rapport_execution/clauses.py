@@ -19,6 +19,9 @@ from normalize.text import fold
 from normalize.vocabulary import any_of, load
 
 PART = re.compile(r"\b(?:dont|soit)\b|\(")
+OF_THE_PLAN = re.compile(
+    r"% (?:du|des|de la|de l'|de|d')(?:(?!\b(?:a|ont|est|sont|ete|etait|avait)\b)[^,;:.()])*"
+)
 _LEADS_ON = re.compile(r"(?:\b(?:de|d|du|des|a|aux?|est|sont|les?|la|en|etait|etaient)|[:='])\s*$")
 
 
@@ -91,9 +94,14 @@ def stage_of(words: str) -> Stage | None:
 
 def _told(words: str) -> set[Stage]:
     """The phases that words tell: by verbs and nouns of sentences, else by those of labels."""
-    folded = fold(words)
+    folded = OF_THE_PLAN.sub(_without_plan, fold(words))
     found = {phase for phase in STAGES if _pattern(phase).search(folded)}
     return found or {phase for phase in STAGES if says(phase, folded)}
+
+
+def _without_plan(share: re.Match[str]) -> str:
+    """`99 % du prévisionnel` says of a sum what it is set against, not that it was planned."""
+    return "%" if stage_of(share[0]) == "planned" else share[0]
 
 
 def _against(owned: Sequence[Own]) -> dict[int, int]:

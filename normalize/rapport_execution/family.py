@@ -15,6 +15,7 @@ from normalize.rapport_execution.owners import owners
 from normalize.rapport_execution.silence import silent_sections
 from normalize.rapport_execution.template import is_rapport, parts
 from normalize.rapport_execution.unfolding import unfolded
+from normalize.rapport_execution.unread_indicators import unread_indicators
 from normalize.remembered import remembered
 from schemas.dataset import DocumentFacts
 from schemas.printed import PrintedDocument
@@ -56,5 +57,10 @@ def read(act: Act) -> DocumentFacts:
         actions=rows,
         budget_lines=lines,
         indicators=tuple(indicators(found, roles, act)),
-        warnings=(*chain.from_iterable(unread.values()), *silent, *rates),
+        warnings=(
+            *chain.from_iterable(unread.values()),
+            *silent,
+            *rates,
+            *unread_indicators(sections, roles),
+        ),
     )

@@ -7,7 +7,7 @@ Every cell gives a row, an empty one too; one that holds two labelled figures gi
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from normalize.act import Act
@@ -28,6 +28,7 @@ KINDS: dict[str, Kind] = {
     "target": "target",
     "year": "achieved",
 }
+MOST_OF_KIND = 3  # words of a label that is a kind alone
 PLAIN = ("baseline", "achieved", "target")
 
 
@@ -83,8 +84,8 @@ def _by_rows(grid: Grid, heads: Sequence[IndicatorColumn | None]) -> Iterator[_S
     if not labels or not slots:
         return
     for row in range(grid.header_rows, grid.rows):
-        label = " ".join(dict.fromkeys(text for c in labels if (text := grid.text(row, c))))
-        cells = [(head, grid.at(row, column)) for column, head in slots]
+        label, kind = _named(grid, row, labels)
+        cells = [(_of_row(head, kind), grid.at(row, column)) for column, head in slots]
         if not label or len({id(cell) for _, cell in cells}) < len(cells) == len(slots) > 1:
             continue  # a title row, or a cell merged over the years, which states none of them
         yield _Series(
@@ -95,11 +96,34 @@ def _by_rows(grid: Grid, heads: Sequence[IndicatorColumn | None]) -> Iterator[_S
         )
 
 
+def _named(grid: Grid, row: int, labels: Sequence[int]) -> tuple[str, IndicatorColumn | None]:
+    """The name of an indicator, and what its row tells of it where years stand in columns.
+
+    `Jeunes suivis | Objectif` beside `Jeunes suivis | Réalisé`; the corner names the only one.
+    """
+    said = [text for column in labels if (text := grid.text(row, column))]
+    kind = indicator_column(said[-1]) if said and len(said[-1].split()) <= MOST_OF_KIND else None
+    if kind is None or kind.role not in PLAIN:
+        return " ".join(dict.fromkeys(said)), None
+    corner = grid.header(labels[0])
+    alone = [corner] if corner and indicator_column(corner) is None else said
+    return " ".join(dict.fromkeys(said[:-1] or alone)), kind
+
+
+def _of_row(head: IndicatorColumn, kind: IndicatorColumn | None) -> IndicatorColumn:
+    """What a cell is: the year of its column, of the kind that its row tells."""
+    return replace(head, role=kind.role) if kind and head.role == "year" else head
+
+
 def _label_columns(grid: Grid, heads: Sequence[IndicatorColumn | None]) -> list[int]:
-    """The columns that name an indicator: called so, else those of words before the figures."""
+    """The columns that name an indicator: called so, else those of words before the figures.
+
+    One without header before the figures says more of what is named on its left.
+    """
     called = [column for column, head in enumerate(heads) if head and head.role == "label"]
     first = next((c for c, head in enumerate(heads) if head and head.role in KINDS), 0)
-    return called or [column for column in range(first) if heads[column] is None]
+    words = [column for column in range(first) if heads[column] is None]
+    return sorted({*called, *(c for c in words if not called or not grid.header(c))})
 
 
 def _said(grid: Grid, row: int, heads: Sequence[IndicatorColumn | None], role: str) -> str:

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from normalize.amount_reading import AmountSpan, doubted
 from normalize.amounts import find_amounts
 from normalize.funders import FunderReading, find_funders
-from normalize.labels import LineReading, Phase, line_role
+from normalize.labels import LineReading, Phase, is_year, line_role
 from normalize.rapport_execution.clauses import (
     PART,
     Own,
@@ -74,9 +74,12 @@ def _lines(
     owned = own_words(gaps)
     told = zip(spans, _clauses(gaps, side), owned, phases_told(gaps, owned, phase), strict=True)
     lead = line_role(_short(gaps[0]), phase)
+    year = lead.year if is_year(gaps[0].rstrip(" :")) else None
     lines: list[Line | None] = []
     for index, (span, clause, own, stage) in enumerate(told):
         reading = _said(clause, own, lead, stage)
+        if year is not None:
+            reading = _in_year(reading, year, stage, first=index == 0 and not clause.funders)
         if reading is None or is_operand(sentence.value, spans, index) or says_each(own.words):
             lines.append(None)
             continue
@@ -105,6 +108,15 @@ def _said(clause: _Clause, own: Own, lead: LineReading, phase: Phase | None) -> 
     if clause.part or not tells_whole(own.words):
         return None
     return LineReading("total", phase, None, said.year)
+
+
+def _in_year(
+    reading: LineReading | None, year: int, phase: Phase | None, *, first: bool
+) -> LineReading | None:
+    """What a sum says in a line that opens with its year: `2021 : 38 000 €, dont 20 000 € État`."""
+    if reading is None:
+        return LineReading("total", phase, None, year) if first and phase else None
+    return replace(reading, year=reading.year or year)
 
 
 def _gaps(value: str, spans: Sequence[AmountSpan]) -> list[str]:

@@ -1,11 +1,14 @@
-"""Budgets of an action in forms of their own: units said above, phases with a subtotal each."""
+"""Budgets and indicators of an action in forms of their own: units said above, years in front."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 
+import pytest
+
 from normalize.act import whole
 from normalize.rapport_execution.family import read
+from schemas.dataset import DocumentFacts
 from schemas.printed import Block, PageFacts, PrintedDocument
 from tests.normalize.printed import blocks, section, table
 from tests.normalize.test_rapport_budget import facts_of
@@ -52,3 +55,76 @@ def test_the_subtotal_of_a_phase_without_another_total_is_its_total() -> None:
     partial = [*body, ["Budget exécuté", "Sous-total", "75 000 €"]]
     found = facts_of((table([head, *partial]),)).budget_lines
     assert [line.phase for line in found if line.role == "total"] == ["planned"]
+
+
+def test_a_rate_of_the_plan_tells_no_plan() -> None:
+    said = "Soit un total de 95 500 € (95,5 % du budget prévisionnel)."
+    (line,) = facts_of(executed=blocks(said)).budget_lines
+    assert (line.phase, line.role, line.amount) == ("executed", "total", Decimal(95500))
+
+
+def test_a_line_that_opens_with_its_year_has_it_for_all_its_sums() -> None:
+    found = facts_of(executed=blocks("2021 : 38 000 €, dont 20 000 € État")).budget_lines
+    assert [(line.role, line.year, line.amount) for line in found] == [
+        ("total", 2021, Decimal(38000)),
+        ("share", 2021, Decimal(20000)),
+    ]
+
+
+def test_a_share_of_a_hundred_is_no_sum() -> None:
+    rows = (
+        ["", "État", "Département", "Total", "Part de l'État"],
+        ["Budget exécuté 2022", "33 100 €", "36 400 €", "69 500 €", "47,6 %"],
+    )
+    found = facts_of(executed=(table(rows),)).budget_lines
+    assert [line.amount for line in found] == [Decimal(33100), Decimal(36400), Decimal(69500)]
+
+
+def indicators_of(*under: Block) -> DocumentFacts:
+    sections = (
+        section(0, None, 1, "1", "Mesures socle"),
+        section(1, 0, 2, "1.1", "Accompagner les jeunes majeurs"),
+        section(2, 1, 3, "1.1.1", "Description de l'action", *blocks("Trois postes.")),
+        section(3, 1, 3, "1.1.2", "Indicateurs", *under),
+    )
+    printed = PrintedDocument((PageFacts(1, 595, 842, "native"),), (), sections, ())
+    return read(whole(printed, "0" * 16, "rapport_execution"))
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (
+            ["Jeunes parrainés", "2021", "2022"],
+            ["Réalisé", "18", "25"],
+            ["Objectif annuel", "20", "30"],
+        ),
+        (
+            ["Indicateur", "", "2021", "2022"],
+            ["Jeunes parrainés", "Réalisé", "18", "25"],
+            ["Jeunes parrainés", "Objectif", "20", "30"],
+        ),
+    ],
+)
+def test_rows_may_tell_results_and_targets_of_years_in_columns(rows: tuple[list[str], ...]) -> None:
+    found = indicators_of(table(rows)).indicators
+    assert [(each.label, each.year, each.kind, each.value) for each in found] == [
+        ("Jeunes parrainés", 2021, "achieved", Decimal(18)),
+        ("Jeunes parrainés", 2022, "achieved", Decimal(25)),
+        ("Jeunes parrainés", 2021, "target", Decimal(20)),
+        ("Jeunes parrainés", 2022, "target", Decimal(30)),
+    ]
+
+
+def test_indicators_without_a_row_are_reported() -> None:
+    quarters = table((["Familles", "T1", "T2"], ["Rencontrées", "12", "15"], ["Suivies", "3", "4"]))
+    facts = indicators_of(*blocks("- Ménages reçus : 12", "- Trois réunions"), quarters)
+    assert facts.indicators == ()
+    said = " ".join(facts.warnings)
+    assert "« Ménages reçus : 12 »" in said
+    assert "Tableaux d'indicateurs non interprétés : page 1" in said
+    assert "réunions" not in said
+    rows = (["Indicateur", "Niveau", "Réalisé 2022"], ["Reçus", "4", "5"], ["Suivis", "6", "7"])
+    facts = indicators_of(table(rows))
+    assert [each.value for each in facts.indicators] == [Decimal(5), Decimal(7)]
+    assert "page 1 « Niveau »" in " ".join(facts.warnings)
