@@ -19,6 +19,7 @@ PART, NEAR = 14.0, 1.6  # along and to either side of a rule: where its slope is
 FEW = 12  # pixels along it: less tells no slope
 # Parts.
 SLANTED = 0.05  # of its length: a page lies straighter, a curved one too
+UPRIGHT = 0.02  # of its length: no hand draws straighter
 ON = 0.8  # of the way that there is ink on, where a stroke goes on
 
 
@@ -34,10 +35,13 @@ def _is_stroke(rule: Rule, rules: Sequence[Rule], ink: Ink, unit: float) -> bool
     start, end = rule.span
     if end - start > SHORT:
         return False
-    if not _has_like(rule, rules) and abs(_slope(rule, ink, unit)) > SLANTED:
+    slope = abs(_slope(rule, ink, unit))
+    if not _has_like(rule, rules) and slope > SLANTED:
         return True
     on = [_goes_on(rule, rules, way, ink, unit) for way in (-1, 1)]
-    return any(on) if rule.vertical else all(on)
+    # From rule to rule, ink beyond one end may be a title's right beside the table.
+    walls = slope <= UPRIGHT and all(any(_meets(rule, at, o) for o in rules) for at in rule.span)
+    return any(on) if rule.vertical and not walls else all(on)
 
 
 def _has_like(rule: Rule, rules: Sequence[Rule]) -> bool:

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from extract.pdfium import Matrix
 
-FOREIGN = "[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f]"  # scripts that models know too
+FOREIGN = "[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff61-\uff9f]"  # scripts that models know too
 # `ler` and `lers` are no words; `Ier` is a king's, but before a common noun.
 FIRST = re.compile(
     r"(?<!\w)(?:[l|!](?=(?:er|re|ère)s?(?!\w))|(?<![a-zà-ÿ] )I(?=(?:er|re|ère)s? [a-zà-ÿ]))"

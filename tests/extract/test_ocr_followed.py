@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from extract.ocr.followed import followed, followed_level, repeated
+from extract.ocr.loose import without_strokes
 from extract.ocr.picture import ink_of
 from extract.ocr.shapes import Grey, SeenLine
 from schemas.printed import Rule
@@ -118,3 +119,16 @@ def test_a_wall_between_two_words_that_were_read_as_one_line() -> None:
     for text, top in (("nnnn  nnnn", 60), ("nnnnnnnnnn", 72)):
         found = uprights(sheet((60.0, 100.0)), [wall(72.0, 100.0)], [line._replace(text=text)])
         assert spans(found) == [(top, 100)]
+
+
+def test_a_wall_stays_where_a_title_stands_right_beneath_its_table() -> None:
+    ink = np.zeros((600, 900), np.uint8)
+    for y in (100, 300):
+        ink[y : y + 6, 100:800] = 255
+    for x in (100, 400, 794):
+        ink[100:306, x : x + 6] = 255
+    for x in range(110, 700, 24):  # letters
+        ink[307:340, x : x + 14] = 255
+    walls = [Rule(x * 0.24, 24.0, x * 0.24 + 1.44, 73.0, True) for x in (100, 400, 794)]
+    level = [Rule(24.0, y * 0.24, 192.0, y * 0.24 + 1.44, False) for y in (100, 300)]
+    assert without_strokes([*walls, *level], ink, 0.24) == [*walls, *level]
