@@ -95,8 +95,7 @@ class SecondReading:
         started = perf_counter()
         try:
             sheet = other.pages[page.number - 1]
-            left, above = _cut_away(document[page.number - 1])
-            found = _displayed(sheet.chars, left + sheet.bbox[0], above + sheet.bbox[1])
+            found = characters_of(sheet, document[page.number - 1])
             with suppress(Exception):
                 sheet.close()
         except Exception as error:
@@ -112,6 +111,12 @@ def _may_hold_table(rules: Sequence[Rule]) -> bool:
     """Whether the rules of a page may close cells: enough of both kinds, and no drawing."""
     upright = sum([rule.vertical for rule in rules])
     return upright >= FEW and len(rules) - upright >= FEW and len(rules) <= MOST_RULES
+
+
+def characters_of(sheet: Any, page: pypdfium2.PdfPage) -> list[Character]:
+    """The characters of a page of pdfplumber's, where PDFium displays them."""
+    left, above = _cut_away(page)
+    return _displayed(sheet.chars, left + sheet.bbox[0], above + sheet.bbox[1])
 
 
 def _cut_away(page: pypdfium2.PdfPage) -> tuple[float, float]:

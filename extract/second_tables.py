@@ -25,6 +25,8 @@ from schemas.printed import Aside, Block, Box, PrintedCell, PrintedDocument, Pri
 SLACK = 1.0  # points that a word may stand over a rule
 MOST_HEADS = 6  # rows that a table may repeat on its pages
 ALONE = re.compile(r"[-+(]?[0-9][0-9\s.,]*[%€)]*")  # a cell that is a figure
+APART = 0.3  # part of a cell that two programs have in common
+MOVED = "(dans une autre case)"
 TOGETHER = 8  # pages that are read between two looks at the clock
 # What reads most cells of known tables right: rules from the drawing, lines cut at them.
 OPTIONS = {"flavor": "lattice", "engine": "vector", "split_text": True, "suppress_stdout": True}
@@ -265,8 +267,17 @@ def _seen(
         if len(found) == 1:
             out = "".join(letter for letter, x, y in aside if found[0].box.holds(x, y))
             if _same([cell], other, out) or _same(inside[id(found[0])], other, out):
-                other = cell.text.value
+                other = cell.text.value if _meet(cell.box, found[0].box) else f"{other} {MOVED}"
         yield cell, other
+
+
+def _meet(own: Box, other: Box) -> bool:
+    """Whether a cell stands where the other program has it, be it a part of a larger one."""
+    wide = min(own.x1, other.x1) - max(own.x0, other.x0)
+    high = min(own.bottom, other.bottom) - max(own.top, other.top)
+    return wide > APART * min(own.width, other.width) and high > APART * min(
+        own.height, other.height
+    )
 
 
 def _where(cell: PrintedCell, regions: Sequence[Region]) -> list[Region]:

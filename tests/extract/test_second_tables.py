@@ -162,3 +162,16 @@ def test_cells_that_the_other_alone_sees_are_told(path: Path) -> None:
     assert warning == (
         "Page 1 : « 6 013,87 € | 6 013,87 € » n'est dans un tableau qu'à la seconde lecture."
     )
+
+
+def test_cells_whose_texts_are_swapped_are_told(path: Path) -> None:
+    def exchange(cells: list[PrintedCell]) -> list[PrintedCell]:
+        one, other = cells[4], cells[10]
+        cells[4], cells[10] = replace(one, text=other.text), replace(other, text=one.text)
+        return cells
+
+    printed = changed(read_document(path), exchange)
+    off = [cell for cell in table_of(read_tables_twice(path, printed)).cells if cell.second
+           and cell.second != cell.text.value]  # fmt: skip
+    assert len(off) == 2
+    assert all(str(cell.second).endswith("(dans une autre case)") for cell in off)
