@@ -25,6 +25,7 @@ from normalize.deliberation.stream import Stream, stream
 from normalize.deliberation.words import declaration
 from normalize.generic import of_text
 from normalize.text import fold
+from normalize.words_to_number import number_words, read_words
 from schemas.acts import Attendance, AttendanceStatus
 from schemas.printed import Text
 
@@ -36,7 +37,6 @@ APART = re.compile(
 REFUSALS = ("n'ont", "n'a", "ne p")  # one of which `APART` holds
 SENTENCE = re.compile(r"(?:[^.;]|(?<=\bm)\.|(?<=\bmm)\.|\.(?=\w))+")
 NUMBERED = re.compile(r"\((\d{1,3})\)")  # `Présents (8) :`
-COUNT = re.compile(r"\s*:?\s*(\d{1,3})\b")
 LARGER = 1.15  # a list is not set in larger type than its label
 LONGEST = 6000  # characters of a list
 
@@ -113,9 +113,10 @@ def _lists(head: Stream) -> Iterator[tuple[Label, int, int | None]]:
     for label, after in zip_longest(labels, labels[1:]):
         if label.status is None:
             continue
-        stated = COUNT.match(head.value, label.end)
-        if stated:
-            yield label, stated.end(), int(stated[1])
+        stated = _count().match(head.value, label.end)
+        number = read_words(stated[1]) if stated and not stated[1].isdigit() else None
+        if stated and (number is not None or stated[1].isdigit()):
+            yield label, stated.end(), int(number if number is not None else stated[1])
             continue
         stop = after.start if after else min(len(head.value), label.end + LONGEST)
         yield label, _list_end(head, label.end, stop), None
@@ -255,6 +256,13 @@ def _labels(head: Stream) -> list[Label]:
     return sorted([*found, *inline], key=lambda each: each.start)
 
 
+@cache
+def _count() -> re.Pattern[str]:
+    """A count in figures, or in words that nothing but a sign follows."""
+    words = number_words().pattern
+    return re.compile(rf"\s*:?\s*(\d{{1,3}}\b|{words}(?= ?(?:$|[\n.;,|/–—-])))")
+
+
 def _outside(label: Label, known: list[Label]) -> bool:
     return all(each.start != label.start for each in known)
 
@@ -303,6 +311,7 @@ def _inline() -> re.Pattern[str]:
 
     `En exercice : 15 – Présents : 11 – Votants : 14`.
     """
+    count = rf"(?:\d|{number_words().pattern} ?(?:$|[\n.;,|/–—-]))"
     return re.compile(
-        r"[.;] (?=[\w ()'/-]{4,80}:)|(?: [–—|•/-]|,|\d) (?=[a-z][a-z ()'/]{3,40}: ?\d)"
+        rf"[.;] (?=[\w ()'/-]{{4,80}}:)|(?: [–—|•/-]|,|\d) (?=[a-z][a-z ()'/]{{3,40}}: ?{count})"
     )

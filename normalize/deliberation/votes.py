@@ -307,11 +307,31 @@ def _in_table(table: PrintedTable) -> Iterator[tuple[str, int]]:
         name = _label_of(text)
         if name is None:
             continue
-        for beside in ((row, column + 1), (row + 1, column)):
-            number = _number(re.sub(r" ?(?:voix|votes?)$", "", cells.get(beside, "")))
-            if number is not None:
-                yield name, number
-                break
+        number = _counted(cells.get((row, column + 1), ""))
+        if number is None:
+            number = _below(cells, row, column)
+        if number is not None:
+            yield name, number
+
+
+def _counted(folded: str) -> int | None:
+    return _number(re.sub(r" ?(?:voix|votes?)$", "", folded))
+
+
+def _below(cells: dict[tuple[int, int], str], row: int, column: int) -> int | None:
+    """The figure under a label; of several rows (a group each) that of their total, if one is."""
+    rows: list[int] = []
+    while (number := _counted(cells.get((row + 1 + len(rows), column), ""))) is not None:
+        rows.append(number)
+    if len(rows) < 2:
+        return rows[0] if rows else None
+    last = cells.get((row + len(rows), 0), "")
+    return rows[-1] if _sums_up().match(last) else None
+
+
+@cache
+def _sums_up() -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(declaration()['votes']['sums'])})(?![\w-])")
 
 
 @remembered

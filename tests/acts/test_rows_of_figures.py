@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from normalize.deliberation.head import NUMBER
 from tests.acts.test_deliberation import CLOSING, HEAD, MEMBERS, OBJECT, TEXT, one, row
 
 
@@ -14,6 +15,7 @@ from tests.acts.test_deliberation import CLOSING, HEAD, MEMBERS, OBJECT, TEXT, o
     "counts",
     [
         "Nombre de conseillers en exercice : 15 – Présents : 11 – Pouvoirs : 3 – Absents : 1",
+        "En exercice : quinze – présents : onze – pouvoirs : trois – absents : un – votants : quatorze",
         "En exercice : 15 | Présents : 11 | Procurations : 3 | Absents : 1 | Votants : 14",
     ],
 )
@@ -49,3 +51,30 @@ def test_the_levels_of_a_line_by_their_numbers(
     charged = f"Les crédits nécessaires sont inscrits {said} du budget."
     (found,) = one(tmp_path, HEAD, MEMBERS, OBJECT, TEXT, charged, CLOSING).imputations
     assert (found.nature, found.fonction) == levels
+
+
+@pytest.mark.parametrize(
+    ("last", "expected"),
+    [
+        (("Total", "34", "2", "1"), (34, 2, 1)),
+        (("Non-inscrits", "1", "0", "0"), (None, None, None)),
+    ],
+)
+def test_votes_by_group_in_a_table(
+    tmp_path: Path, last: tuple[str, ...], expected: tuple[int | None, ...]
+) -> None:
+    votes = (
+        ("", "Pour", "Contre", "Abstention"),
+        ("Groupe majoritaire", "28", "0", "0"),
+        ("Groupe d'opposition", "6", "2", "1"),
+        last,
+    )
+    found = row(tmp_path, HEAD, MEMBERS, OBJECT, TEXT, votes)
+    assert (found.votes_for, found.votes_against, found.abstentions) == expected
+
+
+def test_a_title_behind_the_number_is_no_part_of_it() -> None:
+    head = "deliberation n° cp-09-2022-031 - plan pauvrete"
+    found = NUMBER.match(head)
+    assert found is not None
+    assert found["number"] == "cp-09-2022-031"
