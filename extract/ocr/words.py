@@ -15,6 +15,7 @@ from schemas.printed import Box, Word
 
 SPECK = 0.12  # of a line's height: less is no part of a letter
 APART, DIGITS_APART = 0.20, 0.67  # of the size: paper between letters, middles of two digits
+DASH_APART = 0.26  # of the size: a minus stands off its figure by less than a blank
 STRETCHED, ENOUGH = 1.27, 4  # times the usual step of a line's digits, where it has so many steps
 FILLED = 0.85  # of the step from digit to digit: the ink of one
 GROUP = re.compile(r"[0-9]{3}(?![0-9])|[0-9]{6}(?![0-9])")
@@ -129,7 +130,7 @@ def _apart(
     """
     if pair.isdigit():
         return stretched and after[0] - before[1] > APART * size / 2
-    return after[0] - before[1] > APART * size
+    return after[0] - before[1] > (DASH_APART if pair[0] in DASHES else APART) * size
 
 
 def _middles(

@@ -58,7 +58,9 @@ def test_digits_that_touch_share_their_ink() -> None:
     assert spaced(line, runs, 39.7).text == "4 740 000"
 
 
-@pytest.mark.parametrize(("gap", "said"), [(4.0, "de -12 €"), (12.0, "de - 12 €")])
+@pytest.mark.parametrize(
+    ("gap", "said"), [(4.0, "de -12 €"), (6.0, "de -12 €"), (12.0, "de - 12 €")]
+)
 def test_a_dash_that_stands_off_a_figure_is_no_minus(gap: float, said: str) -> None:
     starts = [0.0, 10.0, 30.0, 36.0 + gap, 46.0 + gap, 66.0 + gap]
     runs = [(at, at + wide) for at, wide in zip(starts, (8, 8, 6, 8, 8, 8), strict=True)]
