@@ -46,6 +46,7 @@ class Objects:
     paths: list[int] = field(default_factory=list)  # addresses
     spaces: list[tuple[Matrix, int]] = field(default_factory=list)  # of the next so many paths
     images: list[tuple[int, Matrix]] = field(default_factory=list)
+    over: list[int] = field(default_factory=list)  # texts drawn before each picture
     shaded: bool = False  # whether areas are filled with changing colours
     turns: dict[int, int] = field(default_factory=dict)  # paths drawn before each text, by address
 
@@ -110,6 +111,7 @@ def _gather(addresses: list[int], matrix: Matrix, found: Objects, depth: int) ->
             found.turns[address] = len(found.paths)
         elif kind == IMAGE:
             found.images.append((address, matrix))
+            found.over.append(len(found.turns))
         elif kind == SHADING:
             found.shaded = True
         elif kind == FORM and depth < MAX_DEPTH:

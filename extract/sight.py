@@ -42,6 +42,8 @@ def set_apart_unseen(page: Any, canvas: Canvas, glyphs: Glyphs, strokes: Strokes
     words = glyphs.words
     if not words:
         return
+    if strokes.screens:
+        glyphs.hidden += _behind_pictures(glyphs, strokes)
     gone = _invisible(glyphs, strokes)
     gone |= _unseen(glyphs, strokes)
     layered = [style.layered for style in glyphs.styles]
@@ -73,6 +75,22 @@ def _invisible(glyphs: Glyphs, strokes: Strokes) -> Flags:
             hidden[at] = False
     glyphs.hidden -= sum([len(word.text) for word in compress(glyphs.words, hidden.tolist())])
     return hidden
+
+
+def _behind_pictures(glyphs: Glyphs, strokes: Strokes) -> int:
+    """How many letters with ink lie behind a picture of the page, as OCR programs put them.
+
+    They are the page's text as much as those without ink, and no more.
+    """
+    order = {address: at for at, address in enumerate(strokes.turns)}
+    drawn = [order.get(style.owner, LAST) for style in glyphs.styles]
+    count = 0
+    for word, row in zip(glyphs.words, glyphs.rows.tolist(), strict=True):
+        if not glyphs.styles[row].hidden:
+            x, y = _middle(word.box)
+            behind = any(drawn[row] < texts and box.holds(x, y) for box, texts in strokes.screens)
+            count += len(word.text) if behind else 0
+    return count
 
 
 def _unseen(glyphs: Glyphs, strokes: Strokes) -> Flags:

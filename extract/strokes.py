@@ -41,6 +41,7 @@ SLANT = 0.7  # points that a straight rule may be off its axis
 WHITE = 0xF8  # of 255: a colour with no part below is nearly white
 MAX_SEGMENTS = 200_000  # per page: beyond it is a drawing, not ruling; dashes count one by one
 make_rule = cast(Callable[[tuple[Any, ...]], Rule], partial(tuple.__new__, Rule))
+SCREEN = 0.25  # part of the page that a picture covers which is no illustration
 OPAQUE = 255
 RECTANGLE = 5  # points
 FAINT = 8  # of 255: what is drawn less opaque is not seen
@@ -72,6 +73,7 @@ class Strokes:
     pictures: list[Box] = field(default_factory=list)
     grounds: list[Box] = field(default_factory=list)  # around filled shapes of other forms
     shaded: bool = False  # whether it has areas whose colour changes
+    screens: list[tuple[Box, int]] = field(default_factory=list)  # pictures over so many texts
     covers: list[Cover] = field(default_factory=list)
     turns: dict[int, int] = field(default_factory=dict)  # paths drawn before each text, by address
 
@@ -85,8 +87,8 @@ def read_strokes(page: Any, canvas: Canvas) -> Strokes:
     """Rules, backgrounds and pictures of a page, as displayed."""
     objects = gather_objects(page, canvas.matrix)
     found = Strokes(turns=objects.turns, shaded=objects.shaded)
-    for address, matrix in objects.images:
-        _image(address, matrix, canvas, found)
+    for (address, matrix), texts in zip(objects.images, objects.over, strict=True):
+        _image(page, address, matrix, canvas, found, texts)
     if objects.paths:
         paths, found.segments = read_paths(objects, MAX_SEGMENTS)
         _read(paths, canvas, found)
@@ -94,12 +96,28 @@ def read_strokes(page: Any, canvas: Canvas) -> Strokes:
     return found
 
 
-def _image(address: int, matrix: Matrix, canvas: Canvas, found: Strokes) -> None:
+def _image(
+    page: Any, address: int, matrix: Matrix, canvas: Canvas, found: Strokes, texts: int
+) -> None:
     corners = [object_matrix(address).then(matrix).point(x, y) for x in (0, 1) for y in (0, 1)]
     box = _clip(_around(corners), canvas)
-    if box is not None:
-        found.image_area += box.width * box.height
-        found.pictures.append(box)
+    if box is None:
+        return
+    found.image_area += box.width * box.height
+    found.pictures.append(box)
+    large = box.width * box.height > SCREEN * canvas.width * canvas.height
+    if texts and large and _is_screen(page, address):
+        found.screens.append((box, texts))
+
+
+def _is_screen(page: Any, address: int) -> bool:
+    """Whether a picture hides what it lies on: it is no mask, and has none."""
+    if pdfium_c.FPDFPageObj_HasTransparency(as_object(address)):
+        return False
+    told = pdfium_c.FPDF_IMAGEOBJ_METADATA()
+    if not pdfium_c.FPDFImageObj_GetImageMetadata(as_object(address), page, told):
+        return False
+    return bool(told.bits_per_pixel > 1 or told.colorspace != pdfium_c.FPDF_COLORSPACE_UNKNOWN)
 
 
 def _read(paths: Paths, canvas: Canvas, found: Strokes) -> None:

@@ -17,6 +17,8 @@ from extract.pdfium import Matrix
 
 DPI = 300.0  # at which pages are rendered
 MOST = 5000  # pixels of the longer side
+SHEETS = (380.0, 1800.0)  # points of the longer side of a sheet: from A6 to somewhat more than A3
+SHEET = 842.0  # that of A4
 ROUGH = 75.0  # dots per inch at which the lie of the text is measured
 WIDEST = 6.0  # degrees that a sheet lies askew in a scanner, at most
 LEVEL = 0.03  # degrees: less is level
@@ -26,15 +28,29 @@ def picture_of(document: pypdfium2.PdfDocument, index: int, quarters: int = 0) -
     """The page at a 0-based index; `quarters` are clockwise turns that make it upright."""
     page = document[index]
     try:
-        width, height = page.get_size()
-        dpi = min(DPI, MOST * 72.0 / max(width, height, 1.0))
+        long = max(*page.get_size(), 1.0)
+        large = _times_too_large(long)
+        dpi = min(DPI, MOST * 72.0 * large / long)
         # Pages in grey are drawn no faster in grey.
-        drawn = page.render(scale=dpi / 72.0).to_numpy()
+        drawn = page.render(scale=dpi / (72.0 * large)).to_numpy()
     finally:
         page.close()
     grey, marks = without_marks(drawn[:, :, :3], dpi)
     grey, streaks = without_streaks(grey, dpi)
-    return replace(straighten(grey, dpi, quarters), marks=marks, streaks=streaks)
+    found = replace(straighten(grey, dpi, quarters), marks=marks, streaks=streaks)
+    if large == 1.0:
+        return found
+    own = tuple(streak.times(large) for streak in streaks)
+    size = Matrix(large, 0, 0, large, 0, 0)
+    return replace(found, back=found.back.then(size), straight=False, streaks=own)
+
+
+def _times_too_large(long: float) -> float:
+    """How many times its own size a page says that it is: no scanner takes such sheets.
+
+    Lengths of letters and rules are told from the size of the sheet: it is taken for one of A4.
+    """
+    return 1.0 if SHEETS[0] <= long <= SHEETS[1] else long / SHEET
 
 
 def straighten(grey: Grey, dpi: float, quarters: int = 0) -> Picture:

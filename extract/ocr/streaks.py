@@ -35,6 +35,10 @@ class Streak(NamedTuple):
     high: float
     opaque: bool
 
+    def times(self, scale: float) -> Streak:
+        """The same on a page so many times as large."""
+        return self._replace(low=self.low * scale, high=self.high * scale)
+
 
 def without_streaks(grey: Grey, dpi: float) -> tuple[Grey, tuple[Streak, ...]]:
     """The picture without streaks, as far as they let through what they lie over; and where."""

@@ -21,7 +21,7 @@ from extract.ocr.shapes import Grey, SeenLine
 from extract.ocr.unread import UNKNOWN, unread_lines
 from extract.ocr.unreadable import is_poor, why_nothing
 from samples.scanning import scan
-from schemas.printed import Box, PrintedDocument, Rule, Text, Word
+from schemas.printed import Box, PrintedDocument, PrintedPage, Rule, Text, Word
 
 PAGE = """
 #set page(width: 380pt, height: 250pt, margin: 30pt)
@@ -110,6 +110,37 @@ def test_a_page_scanned_sideways_is_turned(native: Path, tmp_path: Path) -> None
     middle = (total.box.x0 + total.box.x1) / 2
     assert middle < 125  # the foot of the page lies at the left
     assert total.box.height > total.box.width
+
+
+@pytest.mark.parametrize("declared", [10.0, 0.12])
+def test_a_page_that_says_a_wrong_size_is_read(
+    native: Path, tmp_path: Path, declared: float
+) -> None:
+    out = tmp_path / "large.pdf"
+    scan(native, out, declared=declared, skew=0.0)
+    document = read_document(out, ocr="auto")
+    assert flat(document)[2:] == flat(read_document(native))[2:]
+    total = next(text for text in texts(document) if text.value == "Total")
+    true = next(text for text in texts(read_document(native)) if text.value == "Total")
+    assert total.box.x0 / declared == pytest.approx(true.box.x0, abs=2.0)
+    assert total.box.top / declared == pytest.approx(true.box.top, abs=2.0)
+
+
+@pytest.mark.parametrize("ink", [0, 3])
+def test_an_old_text_layer_is_not_believed(native: Path, tmp_path: Path, ink: int) -> None:
+    def layer(page: PrintedPage) -> bytes:
+        said = [
+            f"/F {word.size} Tf 1 0 0 1 {word.box.x0:.1f} {page.height - word.baseline:.1f} Tm "
+            f"({''.join('7' if each.isdigit() else each for each in word.text)}) Tj"
+            for word in page.words
+        ]
+        return "\n".join([f"BT {ink} Tr", *said, "ET"]).encode("cp1252", "replace")
+
+    out = tmp_path / "old.pdf"
+    scan(native, out, text=layer)
+    document = read_document(out, ocr="auto")
+    assert document.pages[0].text_layer == "ocr"
+    assert flat(document) == flat(read_document(native))
 
 
 def test_without_ocr_the_page_is_said_to_be_a_picture(native: Path) -> None:
