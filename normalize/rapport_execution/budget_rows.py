@@ -43,9 +43,12 @@ def rows_of(grid: Grid, side: Side, phase: Phase | None) -> Iterator[Row]:
     """Each row of the body on one side; one without sums may name those under it (`RECETTES`)."""
     holds = side.holds
     for index in range(grid.header_rows, grid.rows):
-        if side.holds is None:
-            holds = _opens(grid, index, side) or holds
-        yield _row(grid, index, side, holds, phase)
+        opened = _opens(grid, index, side)
+        holds = opened or holds
+        if opened:  # a title: it states no sum of its own
+            yield Row(LineReading(), "other", holds="expenses")
+        else:
+            yield _row(grid, index, side, holds, phase)
 
 
 def _opens(grid: Grid, index: int, side: Side) -> SideName | None:

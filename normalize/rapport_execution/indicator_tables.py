@@ -122,8 +122,15 @@ def _label_columns(grid: Grid, heads: Sequence[IndicatorColumn | None]) -> list[
     """
     called = [column for column, head in enumerate(heads) if head and head.role == "label"]
     first = next((c for c, head in enumerate(heads) if head and head.role in KINDS), 0)
-    words = [column for column in range(first) if heads[column] is None]
+    words = [c for c in range(first) if heads[c] is None and not _is_of_figures(grid, c)]
     return sorted({*called, *(c for c in words if not called or not grid.header(c))})
+
+
+def _is_of_figures(grid: Grid, column: int) -> bool:
+    """Whether the cells of a column but its first are figures: no names."""
+    texts = [grid.text(row, column) for row in range(grid.header_rows, grid.rows)]
+    numbers = [text for text in texts if text and read_number(text).value is not None]
+    return column > 0 and 2 * len(numbers) > sum(map(bool, texts))
 
 
 def _said(grid: Grid, row: int, heads: Sequence[IndicatorColumn | None], role: str) -> str:

@@ -80,6 +80,8 @@ def _lines(
         reading = _said(clause, own, lead, stage)
         if year is not None:
             reading = _in_year(reading, year, stage, first=index == 0 and not clause.funders)
+        if _exceeds(gaps, spans, index):
+            return [*lines, *([None] * (len(spans) - index))]
         if reading is None or is_operand(sentence.value, spans, index) or says_each(own.words):
             lines.append(None)
             continue
@@ -108,6 +110,14 @@ def _said(clause: _Clause, own: Own, lead: LineReading, phase: Phase | None) -> 
     if clause.part or not tells_whole(own.words):
         return None
     return LineReading("total", phase, None, said.year)
+
+
+def _exceeds(gaps: Sequence[str], spans: Sequence[AmountSpan], index: int) -> bool:
+    """Whether a sum that `dont` makes a part of the one before is more than it: of another, then."""
+    if not index or not re.search(r"\bdont\b", gaps[index]):
+        return False
+    whole, part = spans[index - 1].reading.amount, spans[index].reading.amount
+    return whole is not None and part is not None and part > whole
 
 
 def _in_year(

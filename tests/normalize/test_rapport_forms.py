@@ -128,3 +128,55 @@ def test_indicators_without_a_row_are_reported() -> None:
     facts = indicators_of(table(rows))
     assert [each.value for each in facts.indicators] == [Decimal(5), Decimal(7)]
     assert "page 1 « Niveau »" in " ".join(facts.warnings)
+
+
+def test_a_part_is_no_more_than_its_whole() -> None:
+    facts = facts_of(executed=blocks("Solde : 7 200 € à reporter en 2024 dont État 71 400 €"))
+    assert [(line.role, line.amount) for line in facts.budget_lines] == [
+        ("carry_over", Decimal(7200))
+    ]
+    assert facts.warnings
+
+
+def test_a_sum_less_than_another_by_so_much_is_reported() -> None:
+    said = "Coût total : 91 300 euros, inférieur de 4 700 euros au prévisionnel"
+    facts = facts_of(executed=blocks(said))
+    assert facts.budget_lines == ()
+    assert facts.warnings
+
+
+def test_a_row_of_titles_opens_the_other_side_of_a_budget() -> None:
+    rows = (
+        ["Dépenses", "Prévu", "Réalisé"],
+        ["Postes", "90 000", "85 550"],
+        ["Total dépenses", "90 000", "85 550"],
+        ["Recettes", "Prévu", "Réalisé"],
+        ["État", "45 000", "45 000"],
+        ["Département", "45 000", "40 550"],
+        ["Total recettes", "90 000", "85 550"],
+    )
+    found = facts_of((table(rows),)).budget_lines
+    assert sorted(
+        (line.role, line.funder or "", line.phase, str(line.amount)) for line in found
+    ) == [
+        ("share", "departement", "executed", "40550"),
+        ("share", "departement", "planned", "45000"),
+        ("share", "etat", "executed", "45000"),
+        ("share", "etat", "planned", "45000"),
+        ("total", "", "executed", "85550"),
+        ("total", "", "planned", "90000"),
+    ]
+
+
+def test_figures_are_no_part_of_the_name_of_an_indicator() -> None:
+    rows = (
+        ["Territoire", "Jeunes suivis 2021", "Jeunes suivis 2022", "Objectif 2022"],
+        ["Nord", "45", "52", "50"],
+        ["Sud", "38", "41", "40"],
+    )
+    facts = indicators_of(table(rows))
+    assert [(each.label, each.value) for each in facts.indicators] == [
+        ("Nord", Decimal(50)),
+        ("Sud", Decimal(40)),
+    ]
+    assert "« Jeunes suivis 2021 »" in " ".join(facts.warnings)
