@@ -29,7 +29,7 @@ DATED = re.compile(
 VERB = re.compile(r"\s(?:a été|est|a été|ont été|remplit|assure|assurait|comme|en qualité|désign)")
 NUMBER = re.compile(
     r"\(?\W{0,2}(?:(?:deliberation|rapport|acte|dcm|dossier|extrait)\w*[ :-]*)?(?:n ?[°o.]\.?|numero(?: (?:de l'acte|d'ordre))?) ?:? ?"
-    r"(?P<number>(?:[a-z]{0,4} ?|[a-z]{1,6}[./_-](?:[a-z]{1,3}[./_-])?)\d[\w]*(?:[/_.-]\w+| ?[/_.-] ?(?=\w*\d)\w+){0,4})\)?(?=$|[\s).:;,-])"
+    r"(?P<number>(?:[a-z]{0,4} ?|[a-z]{1,6}[./_-](?:[a-z]{1,4}[./_-]){0,2})\d[\w]*(?:[/_.-]\w+| ?[/_.-] ?(?=\w*\d)\w+){0,4})\)?(?=$|[\s).:;,-])"
 )
 
 

@@ -111,12 +111,15 @@ def _parted(block: Block) -> Iterator[Block]:
 
 def _table_lines(table: PrintedTable, place: _Place, role: HeadingRole | None) -> Iterator[Line]:
     """The lines of a table that is a budget; its sums that were not understood are noted."""
+    own = heading_role(table.caption.value) if table.caption else None
+    role = own if _is_budget(own) else role
     kind = table_kind(table, role)
     if kind == "indicators":
         return
     found = TableLines()
     if kind == "budget":
-        found = table_lines(table, place.phase, place.period, place.measure)
+        phase = PHASES.get(own or "") or place.phase
+        found = table_lines(table, phase, place.period, place.measure)
     unread = found.unread
     if not found.lines and not unread and _is_budget(role):
         unread = [cell for cell in table.cells if find_amounts(cell.text.value)]

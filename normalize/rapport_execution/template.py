@@ -16,6 +16,7 @@ from schemas.printed import PrintedDocument, PrintedSection
 
 GROUPS = ("group_socle", "group_initiative")
 APART = (*GROUPS, "annexes", "summary")
+TITLED = ("budget", "budget_planned", "budget_executed", "indicators")  # roles of a table's title
 FIRST_PAGES = 2
 
 
@@ -48,6 +49,8 @@ def is_rapport(printed: PrintedDocument) -> bool:
     """Whether a document is a rapport d'exécution, by its title and the headings it has."""
     words = declaration()
     roles = {part.role for part in parts(printed.sections) if part.role and part.in_action}
+    captions = [block.table.caption for block in printed.blocks() if block.table is not None]
+    roles |= {role for each in captions if each and (role := heading_role(each.value)) in TITLED}
     head = _head(printed)
     titled = any(title in head for title in words["titles"])
     about = any(subject in head for subject in words["subjects"])

@@ -78,3 +78,9 @@ def test_a_title_behind_the_number_is_no_part_of_it() -> None:
     found = NUMBER.match(head)
     assert found is not None
     assert found["number"] == "cp-09-2022-031"
+
+
+def test_a_number_of_several_groups_of_letters() -> None:
+    found = NUMBER.match("deliberation n° d-vi-ins-3")
+    assert found is not None
+    assert found["number"] == "d-vi-ins-3"

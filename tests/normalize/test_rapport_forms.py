@@ -180,3 +180,13 @@ def test_figures_are_no_part_of_the_name_of_an_indicator() -> None:
         ("Sud", Decimal(40)),
     ]
     assert "« Jeunes suivis 2021 »" in " ".join(facts.warnings)
+
+
+def test_the_title_of_a_table_tells_the_phase_of_its_sums() -> None:
+    rows = (["Financeur", "Montant"], ["État", "24,75"], ["Département", "21,5"])
+    titled = table(rows, caption="Budget exécuté 2022 (en k€)")
+    found = facts_of((titled,)).budget_lines
+    assert [(line.phase, line.funder, line.amount) for line in found] == [
+        ("executed", "etat", Decimal(24750)),
+        ("executed", "departement", Decimal(21500)),
+    ]
