@@ -104,7 +104,9 @@ def figures(document: DocumentFile) -> list[Held]:
         held(cell, cell.page, printed(figure))
         for table in document.tables
         for cell in table.cells
-        for figure in FIGURE.findall(" ".join(cell.value.translate(SAME).split()))
+        for figure in FIGURE.findall(
+            " ".join(cell.value.replace("m²", "m2").translate(SAME).split())
+        )
     ]
 
 
