@@ -221,7 +221,8 @@ def line_role(text: str, phase: Phase | None = None) -> LineReading:
 
     `phase` is that of the heading above, where known: it decides a bare `report`, which brings
     funds of an earlier year into a plan (origin `report`) and carries funds on out of an execution
-    (role `carry_over`).  `Report sur 2024`, `à reporter` always carry on.
+    (role `carry_over`); one that was spent (`Report 2021 consommé`) is of the execution itself.
+    `Report sur 2024`, `à reporter` always carry on.
     """
     if not _is_label(text):
         return LineReading()
@@ -230,7 +231,7 @@ def line_role(text: str, phase: Phase | None = None) -> LineReading:
     if says("rate", folded):
         return LineReading("rate", own_phase, None, year, funder)
     carried = _carries_over(folded) or (
-        (own_phase or phase) == "executed" and _opens_with_report(folded)
+        phase == "executed" and own_phase is None and _opens_with_report(folded)
     )
     if carried:
         return LineReading("carry_over", own_phase, None, year, funder)

@@ -190,3 +190,12 @@ def test_the_title_of_a_table_tells_the_phase_of_its_sums() -> None:
         ("executed", "etat", Decimal(24750)),
         ("executed", "departement", Decimal(21500)),
     ]
+
+
+def test_a_report_that_was_spent_is_a_share() -> None:
+    said = blocks("- Report État 2021 consommé : 35 000 €", "- Report État vers 2023 : 20 000 €")
+    found = facts_of(executed=said).budget_lines
+    assert [(line.role, line.origin, line.year) for line in found] == [
+        ("share", "report", 2021),
+        ("carry_over", None, 2023),
+    ]
