@@ -232,9 +232,9 @@ def _raised(
     """Figures at the end of a word that are set small and high: a note's mark.
 
     Hundredths are none, nor is one as wide as those before it: the foot of a figure may be lost
-    beside a rule.
+    beside a rule.  Nothing is where no letter tells how the line is set.
     """
-    if HUNDREDTHS.search(text):
+    if HUNDREDTHS.search(text) or not setting.letters:
         return ()
     usual = _width(text, marks, edges)
     match = re.search(r"(?<=\w)[0-9]{1,2}\Z", text)

@@ -105,3 +105,13 @@ def test_a_last_figure_cut_at_its_foot_is_raised_where_it_is_narrow_and_no_hundr
     line = SeenLine(text, 15, 12, 140, 72, centres, 0.9)
     ((word,),) = words_of([line], ink, 300.0, 1)
     assert bool(word.raised) is raised
+
+
+def test_nothing_is_raised_where_no_letter_tells_the_baseline() -> None:
+    ink: Ink = np.zeros((100, 400), np.uint8)
+    for at in range(4):  # what is left of figures: strokes that are no letter's
+        ink[20:24, 20 + 30 * at : 38 + 30 * at] = 255
+    ink[34:40, 110:120] = 255
+    line = SeenLine("2008", 15, 12, 140, 72, (29.0, 59.0, 89.0, 119.0), 0.9)
+    ((word,),) = words_of([line], ink, 300.0, 1)
+    assert word.raised == ()
