@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
 import pypdfium2
 
 from extract.ocr.agree import in_french, needs_second, seconds
@@ -27,6 +28,7 @@ from extract.splitting import split_at_rules
 from schemas.printed import PrintedPage, Word
 
 FAIR = 0.80  # an engine's own score below which a page may stand on its head
+GOOD = 0.90  # from which there is no doubt that it lies as it should
 WORD = re.compile(r"\w\w")  # what a page must have to be text: a stroke of a drawing is one letter
 
 
@@ -60,13 +62,26 @@ def recognise(document: pypdfium2.PdfDocument, page: PrintedPage, readers: Reade
     """
     read = _upright(document, page.number - 1, readers.first)
     if any(WORD.search(line.text) for line in read.lines):
-        return _printed(page, read, readers)
+        if read.score >= FAIR or not _is_verso(read, readers.first):
+            return _printed(page, read, readers)
+        through = f"Page {page.number} : page numérisée blanche, dont le verso transparaît."
+        return replace(page, words=(), recognised=True, warnings=(*page.warnings, through))
     why = why_nothing(read.picture.grey, read.picture.dpi)
     if why or read.lines:
         why = why or UNREAD
         return replace(page, warnings=(*page.warnings, f"Page {page.number} : {why}."))
     blank = f"Page {page.number} : page numérisée blanche."
     return replace(page, words=(), recognised=True, warnings=(*page.warnings, blank))
+
+
+def _is_verso(read: _Read, reader: FirstReader) -> bool:
+    """Whether a page that reads badly reads well in a mirror: its other side shows through."""
+    grey, dpi = read.picture.grey, read.picture.dpi
+    for mirror in (grey[:, ::-1], grey[::-1]):  # upside down, it may have read no worse
+        lines = reader.lines(np.ascontiguousarray(mirror), dpi)
+        if _Read(read.picture, lines).score >= GOOD:
+            return True
+    return False
 
 
 def _upright(document: pypdfium2.PdfDocument, index: int, reader: FirstReader) -> _Read:

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import cv2
 import numpy as np
+import pypdfium2
 import pytest
 import typst
+from PIL import Image
 
 from extract.document import read_document
 from extract.ocr import page as recognition
@@ -20,6 +22,7 @@ from extract.ocr.rules import find_rules
 from extract.ocr.shapes import Grey, SeenLine
 from extract.ocr.unread import UNKNOWN, unread_lines
 from extract.ocr.unreadable import is_poor, why_nothing
+from samples import picture_pdf, wear
 from samples.scanning import scan
 from schemas.printed import Box, PrintedDocument, PrintedPage, Rule, Text, Word
 
@@ -141,6 +144,20 @@ def test_an_old_text_layer_is_not_believed(native: Path, tmp_path: Path, ink: in
     document = read_document(out, ocr="auto")
     assert document.pages[0].text_layer == "ocr"
     assert flat(document) == flat(read_document(native))
+
+
+def test_a_blank_page_whose_other_side_shows_through_is_blank(native: Path, tmp_path: Path) -> None:
+    with pypdfium2.PdfDocument(native) as document:
+        drawn = document[0].render(scale=200 / 72, grayscale=True).to_numpy()
+    recto = np.repeat(drawn.reshape(*drawn.shape[:2], 1), 3, axis=2).astype(np.float64)
+    seen = wear.seen_through(np.full_like(recto, 250.0), recto, 0.3)
+    picture = Image.fromarray(seen.astype(np.uint8))
+    size = (picture.width * 72 / 200, picture.height * 72 / 200)
+    sheet = picture_pdf.Sheet(size, [picture_pdf.jpeg(picture, (0.0, 0.0, *size), 70)])
+    picture_pdf.write(tmp_path / "blank.pdf", [sheet])
+    blank = read_document(tmp_path / "blank.pdf", ocr="auto")
+    assert flat(blank) == []
+    assert [warning for warning in blank.warnings if "verso" in warning]
 
 
 def test_without_ocr_the_page_is_said_to_be_a_picture(native: Path) -> None:
