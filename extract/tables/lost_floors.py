@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from extract.doubts import UNSURE
 from extract.lines import RISE, Line
 from extract.tables.cells import cell_lines, middle
 from extract.tables.figures import is_figure, is_mark, is_year
@@ -51,6 +52,22 @@ def part_rows(grid: Grid, placed: Placed) -> Grid:
             placed[part] = [word for word in words if top <= middle(word)[1] < bottom]
     notes = () if clear else (UNCLEAR,)
     return replace(grid, ys=ys, areas=tuple(areas), warnings=(*grid.warnings, *notes))
+
+
+def doubt_joined_rows(grid: Grid, placed: Placed) -> None:
+    """Doubts the figures of a row in which columns state several, side by side, line by line.
+
+    On a scan the rule between two rows may be lost, and others be left.
+    """
+    for row in range(len(grid.ys) - 1):
+        own = {area: placed[area] for area in grid.areas if area.row == row and placed[area]}
+        if any(word.angle for words in own.values() for word in words):
+            continue
+        lines = {area.column: cell_lines(words) for area, words in own.items()}
+        if len(_levels(lines)) > 1:
+            for word in (word for words in own.values() for word in words):
+                if word.second is not None:
+                    word.second = UNSURE
 
 
 def _spans(area: Area) -> bool:

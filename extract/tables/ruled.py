@@ -8,7 +8,7 @@ from extract.tables.alignment import FIGURE_BLANK, goes_on
 from extract.tables.cells import cell_text, middle, part_merged_figures, place_words
 from extract.tables.grid import make_grid
 from extract.tables.header import header_rows
-from extract.tables.lost_floors import part_rows
+from extract.tables.lost_floors import doubt_joined_rows, part_rows
 from extract.tables.lost_walls import part_lost_walls
 from extract.tables.overflow import BLANK, OVERFLOW, settle
 from extract.tables.shapes import Area, Frame, Grid, PageTable
@@ -34,7 +34,9 @@ def table_of(
     grid = part_merged_figures(grid, placed)
     if ruling == "full":
         grid = part_rows(grid, placed)
-        grid = part_lost_walls(grid, placed) if page.recognised else grid
+    if ruling == "full" and page.recognised:
+        grid = part_lost_walls(grid, placed)
+        doubt_joined_rows(grid, placed)
     notes = [*grid.warnings, *_settled(grid, placed, loose, ruling == "full")]
     filled = [area for area, inside in placed.items() if inside]
     if len(grid.xs) < 3 or not filled:

@@ -8,7 +8,10 @@ import pytest
 import typst
 
 from extract.document import read_document
-from schemas.printed import PrintedTable
+from extract.tables.cells import place_words
+from extract.tables.grid import grid_of
+from extract.tables.lost_floors import doubt_joined_rows
+from schemas.printed import Box, PrintedTable, Word
 
 HEAD = """
 #set page(width: 400pt, height: 300pt, margin: 30pt)
@@ -67,3 +70,17 @@ def test_a_form_of_one_row_stays_one(tmp_path: Path) -> None:
     form = """#table(columns: (100pt, 100pt, 100pt), stroke: 0.5pt,
       [Présents : 12 \\\\ Votants : 14], [Séance du \\\\ 12 mars 2024], [Rapport \\\\ n° 4])"""
     assert not read(tmp_path, form.replace("\\\\", "\\"))
+
+
+def test_figures_of_rows_that_a_lost_floor_joins_are_in_doubt() -> None:
+    def word(text: str, x: float, y: float) -> Word:
+        box = Box(x, y - 7, x + 12, y)
+        return Word(text, 1, box, y, 10.0, False, False, 0, (x, x + 12), second=text)
+
+    joined = [word("12", 60, 20), word("34", 60, 40), word("56", 110, 20), word("78", 110, 40)]
+    single = [word("90", 60, 70), word("91", 110, 70)]
+    grid = grid_of((0, 50, 100, 150), (0, 50, 80), {(x, y) for x in range(4) for y in range(2)},
+                   {(y, x) for y in range(3) for x in range(3)})  # fmt: skip
+    doubt_joined_rows(grid, place_words(grid, [*joined, *single]))
+    assert [each.doubtful for each in joined] == [True] * 4
+    assert [each.doubtful for each in single] == [False] * 2
