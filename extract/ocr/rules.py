@@ -13,6 +13,7 @@ from extract.ocr.faint import faint_ink, without_text
 from extract.ocr.followed import followed, followed_level, repeated
 from extract.ocr.loose import without_strokes
 from extract.ocr.shapes import Grey, Ink, SeenLine
+from extract.ocr.shine import without_shine
 from schemas.printed import Rule
 
 # Points.
@@ -54,6 +55,7 @@ def find_rules(
         left[kept > 0] = 0
     found = bridged(found, unit, text)
     if grey is not None:
+        found = without_shine(found, grey, unit)
         found = followed(found, grey, ink, unit, text)
         found = followed_level(found, grey, ink, unit, text)
     found = [rule for rule in found if not rule.vertical or _ends(rule, found, ink, unit)]
