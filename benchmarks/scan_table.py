@@ -28,7 +28,7 @@ from samples.scanning import scan
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs" / "benchmarks.md"
 START, END = "<!-- scans -->", "<!-- /scans -->"
-FILES = {"rapports/canonique": (3, 4, 5, 6), "bundles/canonique": (1, 2, 3, 4, 5, 6, 7)}
+FILES = {"rapports/canonique": (3, 4, 5), "bundles/canonique": (1, 2, 3, 5)}
 KINDS = ("300", "200", "poor", "fax", "stamped", "photocopy", "feeder")
 COUNTED = ("sums", "cells", "grants", "budget_lines", "indicators", "attendance",
            "votes", "imputations")  # fmt: skip
