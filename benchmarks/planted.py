@@ -15,11 +15,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
+from benchmarks.reading import write
 from benchmarks.relations import Sample, alarms, sample
 from benchmarks.slips import Plant, plants
 
 ROOT = Path(__file__).parent.parent
-PAGE = ROOT / "docs" / "benchmarks.md"
 START, END = "<!-- planted -->", "<!-- /planted -->"
 
 
@@ -93,9 +93,7 @@ def main() -> None:
     for plant in tally.missed:
         print(f"missed: {plant.sample}, {plant.kind}, {plant.words}")
     if options.write:
-        page = PAGE.read_text(encoding="utf-8")
-        head, tail = page.split(START)[0], page.split(END)[1]
-        PAGE.write_text(f"{head}{START}\n{told}\n{END}{tail}", encoding="utf-8")
+        write(told, start=START, end=END)
 
 
 if __name__ == "__main__":

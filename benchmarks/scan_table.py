@@ -12,6 +12,7 @@ from collections import Counter
 from pathlib import Path
 from typing import NamedTuple
 
+from benchmarks.reading import write
 from benchmarks.scans import (
     MEASURES,
     SCANS,
@@ -26,7 +27,6 @@ from benchmarks.scans import (
 from samples.scanning import scan
 
 ROOT = Path(__file__).parent.parent
-PAGE = ROOT / "docs" / "benchmarks.md"
 START, END = "<!-- scans -->", "<!-- /scans -->"
 FILES = {"rapports/canonique": (3, 4, 5), "bundles/canonique": (1, 2, 3, 5)}
 KINDS = ("300", "200", "poor", "fax", "stamped", "photocopy", "feeder")
@@ -97,9 +97,7 @@ def main() -> None:
         told = table([measured(kind, Path(folder)) for kind in options.kinds])
     print(told)
     if options.write:
-        page = PAGE.read_text(encoding="utf-8")
-        head, tail = page.split(START)[0], page.split(END)[1]
-        PAGE.write_text(f"{head}{START}\n{told}\n{END}{tail}", encoding="utf-8")
+        write(told, start=START, end=END)
 
 
 if __name__ == "__main__":

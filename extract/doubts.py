@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from schemas.printed import Word
 
 UNSURE = ""  # what a second reading says that confirms nothing
+
+
+def in_doubt(word: Word) -> Word:
+    """The word as a doubtful one; itself where it is one."""
+    return word if word.doubtful else replace(word, second=UNSURE)
 
 
 def doubt(word: Word) -> None:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from extract.lines import Line
 from extract.tables.alignment import runs_of
-from extract.tables.figures import is_figure, is_year
+from extract.tables.figures import is_value
 from schemas.printed import PrintedPage, Word
 
 ILLEGIBLE = re.compile("\\w\ufffd|\ufffd[\\w\ufffd]")  # a sign that no font names, within a word
@@ -37,12 +37,8 @@ def _is_row(line: Line) -> bool:
     The number and the page of a heading in a table of contents have its title between them.
     """
     return any(
-        _counts(left.text) and _counts(right.text) for left, right in pairwise(runs_of(line))
+        is_value(left.text) and is_value(right.text) for left, right in pairwise(runs_of(line))
     )
-
-
-def _counts(text: str) -> bool:
-    return is_figure(text) and not is_year(text)
 
 
 def _told(page: PrintedPage, what: str, shown: str) -> str:

@@ -10,21 +10,21 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from difflib import SequenceMatcher
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from extract.doubts import UNSURE
+from extract.marks import anatomy
+from extract.ocr.shapes import UNKNOWN
 
 FIGURE = re.compile(r"[0-9]")
 # What an engine may give where a figure is printed: too short to be judged as a word.
-UNKNOWN = "\ufffd"  # a letter that is none, and may hide anything
 LOOKALIKE = re.compile(r"[OoQDIlSsBZzgqb|!°€\ufffd]{1,3}")
 SIGN = re.compile(r"[€$£%‰+()<>/–—−-]")
-# `1er`: what follows the figure is set raised and small, and says nothing of its value.
 # Letters that French does not print: an engine of many languages gives them for those it does.
 FOREIGN = re.compile(r"(?![a-zàâäçéèêëîïôöùûüÿœæñ])[^\W\d_]", re.IGNORECASE)
 STRAY = ".:;\"'|"
+# `1er`: what follows the figure is set raised and small, and says nothing of its value.
 ORDINAL = re.compile(r"([0-9]{1,3})(?:er|re|ère|e|ème|eme|nd|nde|°|º)[.,;:]?")
-CIVIL = re.compile(r"(?:M|MM|Mme|Mmes|Mlle|Mlles|Monsieur|Madame|Messieurs|Mesdames)\.?")
 NAME = re.compile(r"[\W_]*[A-ZÀ-ÝŒ][^\W\d_]")
 FAMILY = re.compile(r"[A-ZÀ-ÝŒ]{2}")
 NEXT = re.compile(r"^[A-ZÀ-ÝŒ'’-]{2,}[,;][A-ZÀ-ÝŒ][a-zà-ÿœ'’-]")
@@ -54,12 +54,16 @@ def lists_names(words: Sequence[str]) -> bool:
     >>> lists_names("Ana UNE,Bo DEUX, Cy".split())
     True
     """
-    if any(CIVIL.fullmatch(one) and NAME.match(two) for one, two in pairwise(words)):
+    if any(_is_civility(one) and NAME.match(two) for one, two in pairwise(words)):
         return True
     text = " ".join(words)
     if text.count(",") + text.count(";") < SEVERAL or len(FAMILY.findall(text)) < SEVERAL:
         return False
     return sum(bool(NAME.match(word)) for word in words) >= SHARE * len(words)
+
+
+def _is_civility(word: str) -> bool:
+    return word.removesuffix(".") in anatomy()["civilities"]
 
 
 def _may_be_figure(line: str) -> bool:
@@ -74,25 +78,17 @@ def seconds(words: Sequence[str], other: str) -> list[str | None]:
     >>> seconds(["Total", ":", "12", "500", "€"], "Total : 12 800 €")
     [None, None, '12', '800', '€']
     """
-    first = "".join(words)
-    second = "".join(other.split())
-    blocks = SequenceMatcher(None, _plain(first), _plain(second), autojunk=False).get_opcodes()
     found: list[str | None] = []
-    whole, names = _may_be_figure(first), lists_names(words)
-    start = 0
-    for index, word in enumerate(words):
-        end = start + len(word)
+    whole, names = _may_be_figure("".join(words)), lists_names(words)
+    for index, (word, seen) in enumerate(zip(words, _faced(words, other), strict=True)):
         if whole or FIGURE.search(word) or UNKNOWN in word or _beside(words, index):
-            seen = _facing(blocks, start, end, second, last=end == len(first))
             found.append(word if alike(word, seen) else seen)
-        elif names and NAME.match(word) and not CIVIL.fullmatch(word):
-            seen = _facing(blocks, start, end, second, last=end == len(first))
+        elif names and NAME.match(word) and not _is_civility(word):
             found.append(word if same_name(word, seen) else seen)
         elif len(words) > 1 and BAR.fullmatch(word):
             found.append(UNSURE)
         else:
             found.append(None)
-        start = end
     return found
 
 
@@ -106,16 +102,22 @@ def in_french(words: Sequence[str], other: str) -> list[str]:
     """
     if not any(map(FOREIGN.search, words)):
         return list(words)
-    first, second = "".join(words), "".join(other.split())
-    blocks = SequenceMatcher(None, _plain(first), _plain(second), autojunk=False).get_opcodes()
-    found, start = [], 0
-    for word in words:
-        end = start + len(word)
-        seen = _facing(blocks, start, end, second, last=end == len(first))
+    found = []
+    for word, seen in zip(words, _faced(words, other), strict=True):
         misread = word[0].islower() and FOREIGN.search(word) and not FOREIGN.search(seen)
         found.append(seen if misread and _plain(seen) == _plain(word) else word)
-        start = end
     return found
+
+
+def _faced(words: Sequence[str], other: str) -> list[str]:
+    """For each word of a line what stands in its place in the other reading."""
+    first, second = "".join(words), "".join(other.split())
+    blocks = SequenceMatcher(None, _plain(first), _plain(second), autojunk=False).get_opcodes()
+    ends = list(accumulate(map(len, words)))
+    return [
+        _facing(blocks, start, end, second, last=end == len(first))
+        for start, end in zip([0, *ends], ends, strict=False)
+    ]
 
 
 def _beside(words: Sequence[str], index: int) -> bool:

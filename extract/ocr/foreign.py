@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 import cv2
 import numpy as np
 
-from extract.doubts import UNSURE
+from extract.doubts import in_doubt
 from extract.ocr.shapes import Ink
 from schemas.printed import Word
 
@@ -49,7 +48,7 @@ def doubted(words: Sequence[Word], letters: Ink, dpi: float) -> tuple[list[Word]
         )
         if over and word.second == word.text:
             said.append(word.text)
-        found.append(replace(word, second=UNSURE) if over and not word.doubtful else word)
+        found.append(in_doubt(word) if over else word)
     return found, " ".join(said)
 
 

@@ -18,10 +18,10 @@ from extract.ocr.inverse import dark_on_light
 from extract.ocr.picture import ink_of, picture_of
 from extract.ocr.readers import FirstReader, Readers, SecondReader
 from extract.ocr.rules import find_rules
-from extract.ocr.shapes import Picture, SeenLine, is_turned, legible
+from extract.ocr.shapes import UNKNOWN, Picture, SeenLine, is_turned, legible
 from extract.ocr.streaks import doubted_under
 from extract.ocr.turned import turned_words
-from extract.ocr.unread import UNKNOWN, mere_strokes, unread_lines
+from extract.ocr.unread import mere_strokes, unread_lines
 from extract.ocr.unreadable import UNREAD, is_poor, why_nothing
 from extract.ocr.words import words_of
 from extract.splitting import split_at_rules

@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from extract.pdfium import Matrix
 
+UNKNOWN = "\ufffd"  # a letter that is none, and may hide anything
 FOREIGN = "[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff61-\uff9f]"  # scripts that models know too
 # `ler` and `lers` are no words; `Ier` is a king's, but before a common noun.
 FIRST = re.compile(
@@ -75,4 +76,4 @@ def legible(text: str) -> str:
     text = re.sub(r"(?<=[0-9])[º°]r\b", "er", text).replace("º", "°")
     text = text.replace("æu", "œu").replace("ÆU", "ŒU")
     text = re.sub(rf"^{FOREIGN}(?=\s|$)", "•", text)
-    return re.sub(FOREIGN, "\ufffd", text)
+    return re.sub(FOREIGN, UNKNOWN, text)

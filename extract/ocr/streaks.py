@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 import cv2
 import numpy as np
 
-from extract.doubts import UNSURE
+from extract.doubts import in_doubt
 from extract.ocr.shapes import Grey, Picture
 from schemas.printed import Word
 
@@ -104,10 +103,8 @@ def doubted_under(words: Sequence[Word], picture: Picture) -> list[Word]:
     """The same words, figures that a streak hid in part in doubt."""
     opaque = [streak for streak in picture.streaks if streak.opaque]
     return [
-        replace(word, second=UNSURE)
-        if not word.doubtful
-        and any(map(str.isdigit, word.text))
-        and _is_under(word, picture, opaque)
+        in_doubt(word)
+        if any(map(str.isdigit, word.text)) and _is_under(word, picture, opaque)
         else word
         for word in words
     ]

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 import cv2
 import numpy as np
 
-from extract.doubts import UNSURE
+from extract.doubts import in_doubt
 from extract.ocr.readers import FirstReader
 from extract.ocr.setting import CAPITAL, Marks, marks_of
-from extract.ocr.shapes import Grey, Ink, SeenLine
+from extract.ocr.shapes import UNKNOWN, Grey, Ink, SeenLine
 from schemas.printed import Rule, Word
 
 # In parts of the usual size of the page.
 LOW, HIGH = 0.45, 1.6  # heights of what may be a letter
 JOIN = 0.8  # letters so close stand in one line
 FAIR = 0.5  # score from which a reading is worth keeping, in doubt
-UNKNOWN = "\ufffd"
 STROKE = re.compile(r"[1Il|/\\()\[\]{}°'-]+")
 SEVERAL = 3  # letters that are no specks
 
@@ -114,4 +112,4 @@ def mere_strokes(words: Sequence[Word]) -> list[Word]:
 
     A figure that no engine found among the lines of the page is not sure to be one.
     """
-    return [replace(word, second=UNSURE) if STROKE.fullmatch(word.text) else word for word in words]
+    return [in_doubt(word) if STROKE.fullmatch(word.text) else word for word in words]

@@ -14,7 +14,7 @@ from extract.doubts import doubt
 from extract.lines import joined
 from extract.page_numbers import page_number
 from extract.tables.alignment import RUN, goes_on
-from extract.tables.figures import is_figure, is_mark
+from extract.tables.figures import is_figure, states
 from extract.tables.shapes import PageTable
 from schemas.printed import PrintedCell, Word
 
@@ -85,7 +85,7 @@ def _several(line: Sequence[Word]) -> bool:
     if not any(b.box.x0 - a.box.x1 >= APART * b.size for a, b in pairwise(line)):
         return False
     texts = [joined(words) for words in _apart(line)]
-    return any(_states(a) and _states(b) for a, b in pairwise(texts))
+    return any(states(a) and states(b) for a, b in pairwise(texts))
 
 
 def _apart(line: Sequence[Word]) -> list[list[Word]]:
@@ -111,7 +111,7 @@ def _em(word: Word) -> float:
 def _stacked(lines: Lines, room: float) -> bool:
     """Whether every line is a figure or a mark, and some line was not broken off to fit."""
     texts = [joined(line) for line in lines]
-    if len(lines) < 2 or any(map(NOTE.fullmatch, texts)) or not all(map(_states, texts)):
+    if len(lines) < 2 or any(map(NOTE.fullmatch, texts)) or not all(map(states, texts)):
         return False
     return any(_fits(upper, lower[0], room) for upper, lower in pairwise(lines))
 
@@ -134,7 +134,7 @@ def _words_merge(table: PageTable) -> bool:
     """Whether words stand off a figure in a column of figures: those of the column beside it."""
     body = [cell for cell in table.cells if cell.row >= table.header_rows and cell.text]
     figures = {cell.column for cell in body if cell.column and is_figure(cell.text.value)}
-    mixed = [cell for cell in body if cell.column in figures and not _states(cell.text.value)]
+    mixed = [cell for cell in body if cell.column in figures and not states(cell.text.value)]
     if not mixed:
         return False
     wide = max(WORDS, SPREAD * _usual_blank(body))
@@ -162,7 +162,7 @@ def _usual_blank(cells: Sequence[PrintedCell]) -> float:
 def _rows_merge(table: PageTable) -> bool:
     """Whether labels one under the other stand beside figures as one row."""
     return any(
-        any(_states(cell.text.value) for cell in row[1:]) and _is_list(row[0])
+        any(states(cell.text.value) for cell in row[1:]) and _is_list(row[0])
         for row in _body(table)
     )
 
@@ -187,7 +187,3 @@ def _is_list(cell: PrintedCell) -> bool:
         for above, below in pairwise(lines)
     )
     return begun > 1 or (begun == 1 and len(lines) == 2)
-
-
-def _states(text: str) -> bool:
-    return is_figure(text) or is_mark(text)

@@ -29,6 +29,16 @@ def is_mark(text: str) -> bool:
     return bool(text.strip()) and bool(_patterns()[1].fullmatch(text.strip()))
 
 
+def is_value(text: str) -> bool:
+    """Whether the text is one number, and no year."""
+    return is_figure(text) and not is_year(text)
+
+
+def states(text: str) -> bool:
+    """Whether the text is a number, or stands for a missing one."""
+    return is_figure(text) or is_mark(text)
+
+
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """How a figure is printed, and what stands in place of one."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from extract.lines import Line
 from extract.tables.cells import cell_lines
-from extract.tables.figures import is_figure, is_year
+from extract.tables.figures import is_value
 from schemas.printed import PrintedCell, PrintedTable, Word
 
 LABELLED = re.compile(r"[^:]{1,60}[^\W\d_]\s*:(\s|$)")
@@ -28,15 +28,11 @@ def is_form(table: PrintedTable) -> bool:
     if table.ruling != "full":
         return False
     told = [cell for cell in table.cells if cell.text and cell.column_span < table.columns]
-    if _named(table, told) or any(_states_figure(cell.text.value) for cell in told):
+    if _named(table, told) or any(is_value(cell.text.value) for cell in told):
         return False
     if len(told) < BARE * len(table.cells) or table.rows == 1:
         return True
     return _label_themselves(table, told)
-
-
-def _states_figure(text: str) -> bool:
-    return is_figure(text) and not is_year(text)
 
 
 def _named(table: PrintedTable, told: Sequence[PrintedCell]) -> bool:

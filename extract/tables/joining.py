@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache
 
 from extract.marks import anatomy
-from extract.tables.figures import is_figure, is_mark
+from extract.tables.figures import is_figure, states
 from extract.tables.growing import Growing
 from extract.tables.header import header_rows
 from extract.tables.shapes import PageTable, slots_of
@@ -133,7 +133,7 @@ class Whole:
             # Too few rows to tell: texts that all go on, without a label or with one that does.
             order = sorted(low)
             texts = [(above[i].text.value, (below[i] or above[i]).text.value) for i in order]
-            if any(_states(a) and _states(b) for a, b in texts):
+            if any(states(a) and states(b) for a, b in texts):
                 return False
             if 0 in top & low and low <= top:
                 return self._label_goes_on(*texts[0])
@@ -143,7 +143,7 @@ class Whole:
         if always <= top and always <= low:
             return False
         meeting = [(above[i].text.value, (below[i] or above[i]).text.value) for i in top & low]
-        if any(_states(upper) and _states(lower) for upper, lower in meeting):
+        if any(states(upper) and states(lower) for upper, lower in meeting):
             return False
         # Two labels are two rows, unless the label plainly goes on.
         if 0 not in top & low:
@@ -153,7 +153,7 @@ class Whole:
     def _is_guess(self, first_row: dict[int, PrintedCell]) -> bool:
         """Whether small letters alone tell that figures belong to the row above a page break."""
         above, below = self._so_far().last[0].text, first_row[0].text
-        told = any(column and _states(cell.text.value) for column, cell in first_row.items())
+        told = any(column and states(cell.text.value) for column, cell in first_row.items())
         return told and bool(above and below) and not _is_open(above.value)
 
     def _label_goes_on(self, upper: str, lower: str) -> bool:
@@ -249,11 +249,6 @@ class Whole:
             sure=self.sure,
             warnings=tuple(self.warnings),
         )
-
-
-def _states(text: str) -> bool:
-    """Whether a text is a figure, or the mark of a missing one."""
-    return is_figure(text) or is_mark(text)
 
 
 def _small(text: str) -> bool:

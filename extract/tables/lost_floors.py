@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from extract.doubts import UNSURE
+from extract.doubts import doubt
 from extract.lines import RISE, Line
 from extract.tables.cells import cell_lines, middle
-from extract.tables.figures import is_figure, is_mark, is_year
+from extract.tables.figures import is_mark, is_value
 from extract.tables.shapes import Area, Grid
 from schemas.printed import Word
 
@@ -67,7 +67,7 @@ def doubt_joined_rows(grid: Grid, placed: Placed) -> None:
         if len(_levels(lines)) > 1:
             for word in (word for words in own.values() for word in words):
                 if word.second is not None:
-                    word.second = UNSURE
+                    doubt(word)
 
 
 def _spans(area: Area) -> bool:
@@ -90,7 +90,7 @@ def _levels(lines: Mapping[int, Sequence[Line]]) -> list[float]:
 
 
 def _states(text: str) -> bool:
-    return is_mark(text) or (is_figure(text) and not is_year(text))
+    return is_mark(text) or is_value(text)
 
 
 def _cuts(

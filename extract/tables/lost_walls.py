@@ -13,7 +13,7 @@ from itertools import pairwise
 from extract.doubts import doubt
 from extract.lines import joined
 from extract.tables.cells import middle, row_at
-from extract.tables.figures import is_figure, is_year
+from extract.tables.figures import is_figure, is_value
 from extract.tables.shapes import Area, Grid
 from schemas.printed import Word
 
@@ -100,14 +100,8 @@ def _cuts(grid: Grid, area: Area, words: Sequence[Word], figures: set[int]) -> l
         edge
         for edge, *beside in sides
         if _is_wide(*(parts[column] for column in beside))
-        or any(column in figures and _is_sum(parts[column]) for column in beside)
+        or any(column in figures and is_value(_line(parts[column])) for column in beside)
     ]
-
-
-def _is_sum(words: Sequence[Word]) -> bool:
-    """Whether words are a figure; a year may belong to the words before it."""
-    text = _line(words)
-    return is_figure(text) and not is_year(text)
 
 
 def _is_wide(left: Sequence[Word], right: Sequence[Word]) -> bool:

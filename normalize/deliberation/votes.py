@@ -131,9 +131,14 @@ def _one_against_other(value: str) -> list[re.Match[str]]:
 
 
 @cache
+def _units() -> str:
+    return "|".join(declaration()["votes"]["units"])
+
+
+@cache
 def _voices_against() -> re.Pattern[str]:
     """`9 voix` of `9 voix contre 2`, not of `9 voix contre 2 abstentions`."""
-    units = "|".join(declaration()["votes"]["units"])
+    units = _units()
     return re.compile(
         rf"(?<![\w,.'/-])(?P<count>{_count()}) (?P<for>{units}) "
         rf"(?=contre (?:{_count()})(?![\w,.]?\d)(?! (?:(?:{units}) )?(?:abst|pour|nul|blanc)))"
@@ -176,7 +181,7 @@ def _in_a_row(value: str) -> list[re.Match[str]]:
 def labelled() -> re.Pattern[str]:
     """`POUR 12`, `abstention(s) : 1 voix`."""
     words = declaration()["votes"]
-    units = "|".join(words["units"])
+    units = _units()
     labels = "|".join(rf"(?P<{name}>{'|'.join(words[name])})" for name in NAMES[:3])
     return re.compile(
         rf"(?:{labels})(?:\([es]+\))*(?: ?(?P<sign>[:=]))? ?(?P<count>{_count()}|{_letter()})(?![\w,.]?\d)(?: (?:{units}))?"
@@ -196,7 +201,7 @@ def _row_of_labels() -> re.Pattern[str]:
 
 @cache
 def _ends_in_a_figure() -> re.Pattern[str]:
-    units = "|".join(declaration()["votes"]["units"])
+    units = _units()
     return re.compile(rf"(?:{_count()})(?: (?:{units}))? ?$")
 
 
@@ -233,7 +238,7 @@ def _figures(pattern: re.Pattern[str], value: str) -> list[re.Match[str]]:
 @cache
 def _after_label() -> re.Pattern[str]:
     """`Pour : 36 voix`, `Contre 0`, `ABSTENTION(S) = deux`."""
-    units = "|".join(declaration()["votes"]["units"])
+    units = _units()
     return re.compile(
         rf"(?:(?<![\w'-])|(?<=d'))(?:(?:nombre )?(?:de )?(?:{units}) )?(?:{_labels()})(?:\([es]+\))* ?[:=] ?"
         rf"(?P<count>{_count()}|{_letter()})(?![\w,.]?\d)(?! ?(?:€|euros?|%))"
@@ -243,7 +248,7 @@ def _after_label() -> re.Pattern[str]:
 @cache
 def _before_label() -> re.Pattern[str]:
     """`12 voix pour`, `0 contre`, `trois abstentions`."""
-    units = "|".join(declaration()["votes"]["units"])
+    units = _units()
     return re.compile(
         rf"(?<![\w,.'/-])(?P<count>{_count()}) (?:\(\d+\) )?(?:(?P<unit>{units}) )?(?:\"? ?)(?:{_labels()})(?![\w'-])"
     )

@@ -21,8 +21,7 @@ from reconcile.sums import (
     inexact,
     parts_words,
 )
-from reconcile.vocabulary import fold
-from reconcile.vocabulary import words as words_of
+from reconcile.tables import labels
 from reconcile.wording import direction, money, percent
 from schemas.dataset import DocumentFacts
 from schemas.facts import Action, BudgetLine
@@ -82,8 +81,7 @@ def _sum(budget: Budget) -> Sum | None:
 
 def _is_memo(line: BudgetLine) -> bool:
     """Whether a share is printed beside the budget, `pour mémoire`, and not in its total."""
-    said = f" {fold(line.raw)} "
-    return any(f" {words} " in said for words in words_of("tables")["memo"]["holds"])
+    return labels.read(line.raw).kind == "memo"
 
 
 def _without_subtotal(checked: Sum) -> Sum:
@@ -109,10 +107,7 @@ def _silent(budget: Budget, checked: Sum) -> bool:
 
 def _is_part(budget: Budget) -> bool:
     """Whether the one share of a budget says itself that it is a part: `dont 60 000 € par l'État`."""
-    if len(budget.shares) != 1:
-        return False
-    first = fold(budget.shares[0].raw).split(" ")[0]
-    return first in words_of("tables")["of_which"]["opens"]
+    return len(budget.shares) == 1 and labels.read(budget.shares[0].raw).kind == "of_which"
 
 
 def _planned(budget: Budget, every: Sequence[Budget]) -> list[Decimal]:

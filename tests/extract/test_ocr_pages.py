@@ -19,8 +19,8 @@ from extract.ocr.crops import Crops, cleaned
 from extract.ocr.picture import ink_of
 from extract.ocr.rapid import Rapid
 from extract.ocr.rules import find_rules
-from extract.ocr.shapes import Grey, SeenLine
-from extract.ocr.unread import UNKNOWN, unread_lines
+from extract.ocr.shapes import UNKNOWN, Grey, SeenLine
+from extract.ocr.unread import unread_lines
 from extract.ocr.unreadable import is_poor, why_nothing
 from samples import picture_pdf, wear
 from samples.scanning import scan
